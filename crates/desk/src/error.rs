@@ -1,0 +1,126 @@
+//! The one error a person sees: a stable code, a sentence that says what happened, a hint that says what to do.
+//!
+//! Sentences stand in [`crate::sentences`], one table a language, exhaustive by the compiler.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// What went wrong, for programs: stable, `snake_case` on the wire.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum ErrorCode {
+    /// Wrong name or password.
+    SignInFailed,
+    /// Too many wrong passwords; wait.
+    SignInThrottled,
+    /// Nobody is signed in.
+    NotSignedIn,
+    /// The role lacks the right.
+    NotAllowed,
+    /// Another copy of the program has the data folder open.
+    DataInUse,
+    /// The data folder was written by a newer program.
+    DataNewer,
+    /// The folder holds no station yet.
+    DataMissing,
+    /// The folder holds a station already.
+    DataExists,
+    /// What is stored does not read back.
+    DataDamaged,
+    /// The disk is full.
+    DiskFull,
+    /// The disk or folder refuses.
+    DiskRefused,
+    /// Not a whole identity card code.
+    UnreadableId,
+    /// No such dossier.
+    DossierNotFound,
+    /// The dossier is accepted; it can no longer be edited here.
+    DossierClosed,
+    /// The move is not allowed in this state.
+    DossierState,
+    /// Something is still missing for acceptance.
+    NotReady,
+    /// No such component.
+    ComponentNotFound,
+    /// No such page.
+    PageNotFound,
+    /// No such procedure.
+    ProcedureNotFound,
+    /// No such case of the procedure.
+    CaseNotFound,
+    /// The catalogue file does not read.
+    BadCatalogue,
+    /// The calendar file does not read, or has no working day.
+    BadCalendar,
+    /// A field's text does not fit.
+    BadInput,
+    /// The file is empty.
+    FileEmpty,
+    /// The file is damaged.
+    FileDamaged,
+    /// The PDF asks for a password.
+    FilePassword,
+    /// The picture is too large.
+    FileTooLarge,
+    /// Neither JPEG, PNG, TIFF nor PDF.
+    FileKind,
+    /// The file cannot be opened.
+    FileUnreachable,
+    /// No such scanner.
+    ScannerNotFound,
+    /// No paper in the feeder.
+    ScannerFeederEmpty,
+    /// Paper jam.
+    ScannerJam,
+    /// The cover is open.
+    ScannerCoverOpen,
+    /// The scanner is busy.
+    ScannerBusy,
+    /// The scanner went silent.
+    ScannerTimeout,
+    /// The scanner failed.
+    ScannerFailed,
+    /// The scanner program is not installed.
+    ScannerMissing,
+    /// A scan is running already.
+    ScanRunning,
+    /// No such printer, or none at all.
+    PrinterNotFound,
+    /// The printer refused the job.
+    PrintFailed,
+    /// Printing from the program does not work on this system.
+    PrintUnavailable,
+    /// The form cannot be drawn.
+    FormFailed,
+    /// The station belongs to no central system yet.
+    NotEnrolled,
+    /// The enrolment token is unknown or used.
+    TokenRefused,
+    /// The central system cannot be reached.
+    CentralUnreachable,
+    /// The answer is not from a central system.
+    CentralForeign,
+    /// The central system failed.
+    CentralFailed,
+    /// The central system refuses.
+    CentralRefused,
+    /// A fault of the program.
+    Internal,
+}
+
+/// What the person is told. `code` is stable; `message` says what happened, `hint` what to do;
+/// `reference` is also in the log line with the whole chain of causes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct UserError {
+    /// For programs.
+    pub code: ErrorCode,
+    /// What happened.
+    pub message: String,
+    /// What to do.
+    pub hint: Option<String>,
+    /// Short id to find the log line by.
+    pub reference: String,
+}

@@ -1,0 +1,572 @@
+//! What the window and the console see: plain values in the clerk's vocabulary, one place.
+//!
+//! `cargo test -p desk` writes the TypeScript of these types to `ui/src/bindings`; it is committed.
+//! Times are RFC 3339 with the counter's offset, dates `yyyy-mm-dd`, money whole đồng.
+
+use domain::applicant::Sex;
+use domain::citizen_card::CardWarning;
+use domain::deadline::DayKind;
+use domain::dossier::Obstacle;
+use domain::outbox::OutboxState;
+use domain::procedure::Handling;
+use domain::{Channel, CommandId, Disposition, DossierId, MediaType, PageId, Role, Status};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// The language of messages (ngôn ngữ).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum Locale {
+    /// Vietnamese.
+    #[default]
+    Vi,
+    /// English.
+    En,
+}
+
+/// The look (giao diện).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum Theme {
+    /// As the system says.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+/// What the sign-in screen and the frame need to know.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct StationView {
+    /// Name of the office.
+    pub office: String,
+    /// Code of the office.
+    pub office_code: String,
+    /// Name of the station.
+    pub station: String,
+    /// True in training mode (chế độ tập huấn).
+    pub training: bool,
+    /// Who may sign in here.
+    pub users: Vec<StaffView>,
+    /// Who is signed in.
+    pub signed_in: Option<StaffView>,
+    /// The chosen language.
+    pub locale: Locale,
+    /// The chosen look.
+    pub theme: Theme,
+    /// Version of the program.
+    pub version: String,
+    /// The cut-off hour, `15:00`.
+    pub cut_off: String,
+    /// In training mode the sample password, so that nobody has to look for it.
+    pub training_password: Option<String>,
+}
+
+/// A member of staff.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct StaffView {
+    /// What is typed to sign in.
+    pub login: String,
+    /// Full name.
+    pub name: String,
+    /// Role.
+    pub role: Role,
+}
+
+/// The applicant's fields as the form holds them. Empty text means not known.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+#[ts(export)]
+pub struct ApplicantForm {
+    /// Identity number.
+    pub id_number: String,
+    /// Full name.
+    pub name: String,
+    /// Date of birth, `yyyy-mm-dd`.
+    pub birth_date: Option<String>,
+    /// Sex.
+    pub sex: Option<Sex>,
+    /// Address.
+    pub address: String,
+    /// Telephone.
+    pub phone: String,
+    /// Electronic mail.
+    pub email: String,
+}
+
+/// A dossier on the intake screen.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct DossierView {
+    /// The id.
+    pub id: DossierId,
+    /// The code, once accepted.
+    pub code: Option<String>,
+    /// True while the code is provisional.
+    pub provisional: bool,
+    /// Where it stands.
+    pub status: Status,
+    /// How it came.
+    pub channel: Channel,
+    /// Who hands it in.
+    pub applicant: ApplicantForm,
+    /// True when the applicant came off a card's code.
+    pub from_card: bool,
+    /// What does not fit together on the card or in the number.
+    pub warnings: Vec<CardWarning>,
+    /// The chosen procedure.
+    pub procedure: Option<ProcedureView>,
+    /// The chosen case's id.
+    pub case: Option<String>,
+    /// Its components with their pages.
+    pub components: Vec<ComponentView>,
+    /// The clerk's note.
+    pub note: String,
+    /// When it was opened.
+    pub opened_at: String,
+    /// When it was received.
+    pub received_at: Option<String>,
+    /// When it is due, or would be if it were accepted now.
+    pub due: Option<DueView>,
+    /// What stands in the way of acceptance.
+    pub obstacles: Vec<Obstacle>,
+    /// The page account: received = kept + set aside.
+    pub pages: PageAccount,
+    /// Where its sending stands, once accepted.
+    pub sync: Option<OutboxItemView>,
+}
+
+/// Pages received, kept and set aside; the first is always the sum of the others.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct PageAccount {
+    /// Pages received.
+    pub received: u32,
+    /// Pages kept.
+    pub kept: u32,
+    /// Pages set aside.
+    pub set_aside: u32,
+}
+
+/// A procedure, as chosen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ProcedureView {
+    /// National code.
+    pub code: String,
+    /// Name.
+    pub name: String,
+    /// Field.
+    pub field: String,
+    /// Its cases.
+    pub cases: Vec<CaseView>,
+}
+
+/// One case of a procedure.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct CaseView {
+    /// Id within the procedure.
+    pub id: String,
+    /// Name, empty where there is only one.
+    pub name: String,
+    /// Time limit as published.
+    pub limit_text: String,
+    /// Fee as published.
+    pub fee_text: String,
+}
+
+/// A procedure found by typing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ProcedureHit {
+    /// National code.
+    pub code: String,
+    /// Name.
+    pub name: String,
+    /// Field.
+    pub field: String,
+}
+
+/// One component with its pages.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ComponentView {
+    /// Index, from 1.
+    pub index: u32,
+    /// Name of the paper.
+    pub name: String,
+    /// Handed in or only shown.
+    pub handling: Handling,
+    /// Whether the procedure asks for it.
+    pub required: bool,
+    /// Originals received.
+    pub originals: u32,
+    /// Plain copies received.
+    pub copies: u32,
+    /// Certified copies received.
+    pub certified: u32,
+    /// Its pages in order, those set aside at the end.
+    pub pages: Vec<PageView>,
+    /// True when its PDF is made of exactly the kept pages.
+    pub digitized: bool,
+}
+
+/// Papers counted by hand.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct PaperCounts {
+    /// Originals.
+    pub originals: u32,
+    /// Plain copies.
+    pub copies: u32,
+    /// Certified copies.
+    pub certified: u32,
+}
+
+/// One page. Its pictures are `page://localhost/thumb/ID` and `page://localhost/page/ID`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct PageView {
+    /// The id.
+    pub id: PageId,
+    /// Kept or set aside.
+    pub disposition: Disposition,
+    /// Width in pixels (points for PDF).
+    pub width: u32,
+    /// Height in pixels (points for PDF).
+    pub height: u32,
+    /// Resolution; 72 for PDF.
+    pub dpi: u32,
+    /// Kind of the file it is in.
+    pub media: MediaType,
+    /// The file's or the scanner's name.
+    pub source: String,
+}
+
+/// An appointment with its reason.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct DueView {
+    /// When.
+    pub due: String,
+    /// Day by day.
+    pub days: Vec<DayView>,
+    /// False beyond the published calendar.
+    pub confirmed: bool,
+}
+
+/// One day of the reason.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct DayView {
+    /// The date, `yyyy-mm-dd`.
+    pub date: String,
+    /// What it did.
+    pub kind: DayKind,
+    /// Minutes counted.
+    pub minutes: i64,
+    /// The holiday's name, or empty.
+    pub note: String,
+}
+
+/// One line of a list of dossiers.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct DossierRow {
+    /// The id.
+    pub id: DossierId,
+    /// The code, or none for a draft.
+    pub code: Option<String>,
+    /// True while the code is provisional.
+    pub provisional: bool,
+    /// The applicant's name.
+    pub applicant: String,
+    /// Name of the procedure.
+    pub procedure: String,
+    /// Where it stands.
+    pub state: Status,
+    /// When it was received, or opened for a draft.
+    pub at: String,
+    /// When it is due.
+    pub due: Option<String>,
+    /// Where its sending stands.
+    pub sync: Option<OutboxState>,
+}
+
+/// Dossiers found.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct SearchView {
+    /// What was found, newest first.
+    pub hits: Vec<DossierRow>,
+    /// How long it took, in milliseconds.
+    pub ms: f64,
+}
+
+/// The screen of the day (Hôm nay).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct TodayView {
+    /// Unfinished drafts, newest first.
+    pub drafts: Vec<DossierRow>,
+    /// Received today, newest first.
+    pub received: Vec<DossierRow>,
+    /// How many were received today.
+    pub received_count: u32,
+    /// How many are due today and not finished.
+    pub due_today: u32,
+    /// How many are overdue and not finished.
+    pub overdue: u32,
+}
+
+/// The kinds of devices.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum DeviceKind {
+    /// SANE.
+    Sane,
+    /// eSCL over the network.
+    Escl,
+    /// WIA.
+    Wia,
+    /// Watched folder.
+    Folder,
+    /// The training scanner.
+    Virtual,
+}
+
+/// A scanner and what it can do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct DeviceView {
+    /// The id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its kind.
+    pub kind: DeviceKind,
+    /// Paper sources: `glass`, `feeder`, `duplex`.
+    pub sources: Vec<String>,
+    /// Resolutions in dots an inch.
+    pub resolutions: Vec<u32>,
+    /// Modes: `color`, `gray`, `bw`.
+    pub modes: Vec<String>,
+}
+
+/// How to scan. What is left out is the device's first choice.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+#[ts(export)]
+pub struct ScanRequest {
+    /// The device's id.
+    pub device: String,
+    /// `glass`, `feeder` or `duplex`.
+    pub source: Option<String>,
+    /// Dots an inch.
+    pub dpi: Option<u32>,
+    /// `color`, `gray` or `bw`.
+    pub mode: Option<String>,
+}
+
+/// What is told while pages come in.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[ts(export)]
+pub enum PageProgress {
+    /// A page is stored, durably.
+    Page {
+        /// The page.
+        page: PageView,
+        /// Pages stored so far in this run.
+        received: u32,
+        /// Pages there will be, if known.
+        total: Option<u32>,
+    },
+    /// A file was refused; the others go on.
+    Refused {
+        /// Its name.
+        name: String,
+        /// Why, and what to do.
+        error: UserError,
+    },
+}
+
+/// How a run of pages ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum RunEnd {
+    /// The feeder is empty, the glass is read, or every file is done.
+    Empty,
+    /// The clerk stopped it.
+    Cancelled,
+    /// Paper jam.
+    Jam,
+    /// The cover is open.
+    CoverOpen,
+    /// Another fault; `error` says which.
+    Fault,
+}
+
+/// The account of one run of pages.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct RunOutcome {
+    /// Sheets the device says it fed, where it says so.
+    pub fed: Option<u32>,
+    /// Pages received and stored.
+    pub received: u32,
+    /// Pages kept.
+    pub kept: u32,
+    /// Files refused.
+    pub refused: u32,
+    /// How it ended.
+    pub ended: RunEnd,
+    /// What went wrong, if something did. Pages received before stay.
+    pub error: Option<UserError>,
+}
+
+/// A printer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct PrinterView {
+    /// Its name.
+    pub name: String,
+    /// True for the system's default.
+    pub default: bool,
+    /// True when it takes jobs.
+    pub ready: bool,
+}
+
+/// A receipt that can be shown and printed. Page N is `page://localhost/receipt/DOSSIER/N`, from 0.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ReceiptView {
+    /// The dossier.
+    pub dossier: DossierId,
+    /// Number of pages.
+    pub pages: u32,
+    /// Size of the PDF.
+    pub bytes: u64,
+    /// True when it was printed before.
+    pub reprint: bool,
+}
+
+/// What became of a print job.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct PrintView {
+    /// The spooler's name of the job.
+    pub job: String,
+    /// The printer.
+    pub printer: String,
+    /// True when the spooler says it is done, false while it still holds the job.
+    pub finished: bool,
+    /// True when the sheet says "bản in lại".
+    pub reprint: bool,
+}
+
+/// One item of the outbox.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct OutboxItemView {
+    /// The command's id.
+    pub id: CommandId,
+    /// The dossier's id.
+    pub dossier: DossierId,
+    /// The dossier's code.
+    pub code: String,
+    /// The applicant's name.
+    pub applicant: String,
+    /// Where it stands.
+    pub state: OutboxState,
+    /// Attempts so far.
+    pub attempts: u32,
+    /// When it is tried again.
+    pub next: Option<String>,
+    /// What the last attempt met, in words.
+    pub reason: Option<String>,
+    /// When it was put in.
+    pub created_at: String,
+    /// When the central system accepted it.
+    pub accepted_at: Option<String>,
+}
+
+/// What is known of the central system.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum Link {
+    /// Not enrolled: work goes on, nothing is sent.
+    #[default]
+    NotEnrolled,
+    /// Not tried yet.
+    Unknown,
+    /// The last exchange went through.
+    Online,
+    /// The last exchange failed.
+    Offline,
+}
+
+/// The status bar's account of the outbox.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct SyncView {
+    /// State of the link.
+    pub link: Link,
+    /// Address of the central system.
+    pub central: Option<String>,
+    /// Items waiting.
+    pub waiting: u32,
+    /// Items that need a person.
+    pub blocked: u32,
+    /// Items accepted since midnight.
+    pub accepted_today: u32,
+    /// True while something is on the wire.
+    pub sending: bool,
+    /// When the next item is tried.
+    pub next: Option<String>,
+    /// What the last failed attempt met, in words.
+    pub reason: Option<String>,
+    /// Numbers left today in the leased block.
+    pub numbers_left: Option<u32>,
+}
+
+/// What concerns every screen; sent under one event name, `desk`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[ts(export)]
+pub enum DeskEvent {
+    /// The outbox or the link changed.
+    Sync {
+        /// The new account.
+        sync: SyncView,
+    },
+    /// A dossier changed behind the screen: its sending, its code.
+    Dossier {
+        /// Which.
+        id: DossierId,
+    },
+    /// Files were dropped on the window; only their names reach the web side.
+    Dropped {
+        /// Hands the files to `import_dropped`, once.
+        drop: u32,
+        /// Their names.
+        names: Vec<String>,
+    },
+    /// Files are held over the window, or left it.
+    Dragging {
+        /// True while they are over it.
+        over: bool,
+    },
+}
+
+pub use crate::error::{ErrorCode, UserError};

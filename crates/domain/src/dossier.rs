@@ -1,0 +1,194 @@
+//! The dossier: the papers that one applicant hands in for one procedure.
+
+use crate::applicant::ApplicantField;
+use crate::procedure::{Case, ComponentSpec, Handling, Procedure};
+use crate::{Applicant, Deadline, DossierCode, DossierId, FileHash, StaffId, Status};
+use chrono::{DateTime, FixedOffset};
+use serde::{Deserialize, Serialize};
+
+/// How a dossier reached the counter (kênh thực hiện, D§9.2).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Channel {
+    /// At the counter (trực tiếp).
+    #[default]
+    Counter,
+    /// Public postal service (bưu chính công ích).
+    Post,
+    /// Online (trực tuyến).
+    Online,
+}
+
+/// A dossier (hồ sơ): the papers that one applicant hands in for one procedure.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Dossier {
+    /// The id, for ever the same.
+    pub id: DossierId,
+    /// The code, once it has one.
+    pub code: Option<DossierCode>,
+    /// True while the code is a provisional one of this station.
+    pub provisional: bool,
+    /// The cached fold of its events.
+    pub status: Status,
+    /// How it came.
+    pub channel: Channel,
+    /// Who hands it in.
+    pub applicant: Applicant,
+    /// The procedure in the version it was opened under.
+    pub procedure: Option<Procedure>,
+    /// The chosen case's id.
+    pub case: Option<String>,
+    /// Its components.
+    pub components: Vec<Component>,
+    /// A note of the clerk (ghi chú).
+    pub note: String,
+    /// When it was received; the date the limit counts from.
+    pub received_at: Option<DateTime<FixedOffset>>,
+    /// When its result is due, with the reason.
+    pub deadline: Option<Deadline>,
+    /// Who opened it.
+    pub opened_by: StaffId,
+    /// When it was opened.
+    pub opened_at: DateTime<FixedOffset>,
+}
+
+/// One component of a dossier (thành phần hồ sơ).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Component {
+    /// Index within the dossier, from 1.
+    pub index: u32,
+    /// Name of the paper.
+    pub name: String,
+    /// Handed in or only shown.
+    pub handling: Handling,
+    /// Whether the procedure asks for it.
+    pub required: bool,
+    /// Originals received.
+    pub originals: u32,
+    /// Plain copies received.
+    pub copies: u32,
+    /// Certified copies received.
+    pub certified: u32,
+    /// The digitized PDF and the pages it was made from.
+    pub digitized: Option<Digitized>,
+}
+
+/// The one PDF of a component, and what it was made of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Digitized {
+    /// The PDF's hash.
+    pub file: FileHash,
+    /// The PDF's size in bytes.
+    pub bytes: u64,
+    /// Its number of pages.
+    pub pages: u32,
+    /// [`crate::dossier::page_list_hash`] of the kept pages in order; another list makes the PDF stale.
+    pub made_of: FileHash,
+}
+
+/// What still stands in the way of acceptance, in the order of the form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Obstacle {
+    /// A field of the applicant is empty.
+    Applicant {
+        /// Which field.
+        field: ApplicantField,
+    },
+    /// No procedure is chosen.
+    NoProcedure,
+    /// A required paper was neither counted nor scanned.
+    MissingPaper {
+        /// The component's index.
+        component: u32,
+        /// The component's name.
+        name: String,
+    },
+}
+
+impl Dossier {
+    /// A new draft (hồ sơ nháp).
+    #[must_use]
+    pub fn draft(id: DossierId, opened_by: StaffId, opened_at: DateTime<FixedOffset>) -> Self {
+        Self {
+            id,
+            code: None,
+            provisional: false,
+            status: Status::Draft,
+            channel: Channel::Counter,
+            applicant: Applicant::default(),
+            procedure: None,
+            case: None,
+            components: Vec::new(),
+            note: String::new(),
+            received_at: None,
+            deadline: None,
+            opened_by,
+            opened_at,
+        }
+    }
+
+    /// The chosen case of the chosen procedure.
+    #[must_use]
+    pub fn chosen_case(&self) -> Option<&Case> {
+        self.procedure.as_ref()?.case(self.case.as_deref())
+    }
+
+    /// Puts the dossier on `procedure`. `case` of `None` is the procedure's default.
+    /// Components that already carry pages or counts keep them by index; see `desk::intake` for the pages.
+    pub fn choose(&mut self, procedure: Procedure, case: Option<String>) {
+        let chosen = procedure.case(case.as_deref()).or(procedure.cases.first());
+        self.case = chosen.map(|case| case.id.clone());
+        self.components = chosen
+            .map(|case| {
+                procedure.components_of(case).zip(1..).map(|(spec, index)| Component::of(spec, index)).collect()
+            })
+            .unwrap_or_default();
+        self.procedure = Some(procedure);
+    }
+
+    /// What stands in the way of acceptance. `pages` says how many kept pages the component of an index has.
+    #[must_use]
+    pub fn obstacles(&self, pages: impl Fn(u32) -> usize) -> Vec<Obstacle> {
+        let fields = self.applicant.missing().into_iter().map(|field| Obstacle::Applicant { field });
+        let procedure = self.procedure.is_none().then_some(Obstacle::NoProcedure);
+        let papers =
+            self.components.iter().filter(|component| component.required && component.handling == Handling::Submit);
+        let papers = papers.filter(|component| component.papers() == 0 && pages(component.index) == 0);
+        let papers =
+            papers.map(|component| Obstacle::MissingPaper { component: component.index, name: component.name.clone() });
+        fields.chain(procedure).chain(papers).collect()
+    }
+}
+
+impl Component {
+    fn of(spec: &ComponentSpec, index: u32) -> Self {
+        Self {
+            index,
+            name: spec.name.clone(),
+            handling: spec.handling,
+            required: spec.required,
+            originals: 0,
+            copies: 0,
+            certified: 0,
+            digitized: None,
+        }
+    }
+
+    /// Sheets counted, of whatever kind.
+    #[must_use]
+    pub fn papers(&self) -> u32 {
+        self.originals + self.copies + self.certified
+    }
+}
+
+/// Names a list of pages: hash over each file and index in order.
+#[must_use]
+pub fn page_list_hash<'a>(pages: impl IntoIterator<Item = &'a crate::Page>) -> FileHash {
+    let mut bytes = Vec::new();
+    for page in pages {
+        bytes.extend_from_slice(page.file.as_bytes());
+        bytes.extend_from_slice(&page.file_index.to_le_bytes());
+    }
+    FileHash::of(&bytes)
+}

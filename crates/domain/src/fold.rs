@@ -1,0 +1,50 @@
+//! Folding (bỏ dấu): text is matched without diacritics, the letter đ included.
+//!
+//! Unicode decomposition turns `ễ` into `e` but leaves `đ` alone, so `dang` would never find
+//! `Đặng` (performance.md C measured 0 hits). The index and the query are folded by this one function.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// Lower-case, without diacritics, `đ` as `d`, runs of anything but letters and digits as one space.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for letter in text.nfd().flat_map(char::to_lowercase) {
+        match letter {
+            'đ' => folded.push('d'),
+            letter if unicode_normalization::char::is_combining_mark(letter) => {}
+            letter if letter.is_alphanumeric() => folded.push(letter),
+            _ if folded.ends_with(' ') || folded.is_empty() => {}
+            _ => folded.push(' '),
+        }
+    }
+    folded.truncate(folded.trim_end().len());
+    folded
+}
+
+/// The composed form (NFC) in which every text is kept, with outer white space gone and inner runs as one space.
+#[must_use]
+pub fn tidy(text: &str) -> String {
+    text.nfc().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_vietnamese_letter_folds_to_ascii() {
+        let letters = "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệghiìỉĩíịklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvxyỳỷỹýỵ";
+        for letter in letters.chars().chain(letters.to_uppercase().chars()) {
+            let folded = fold(&letter.to_string());
+            assert!(folded.len() == 1 && folded.is_ascii(), "{letter} became {folded}");
+        }
+    }
+
+    #[test]
+    fn composed_and_decomposed_fold_alike() {
+        assert_eq!(fold("Đặng Thị  Nguyễn-Hà"), "dang thi nguyen ha");
+        assert_eq!(fold(&"Đặng".nfd().collect::<String>()), "dang");
+        assert_eq!(fold("  1.001193 / hộ tịch. "), "1 001193 ho tich");
+    }
+}

@@ -1,0 +1,36 @@
+//! What a counter knows: dossiers, procedures, deadlines, codes, receipts, states.
+//!
+//! Pure: no clock, no disk, no network, no database. Time comes in as a parameter, data comes in as
+//! values. Everything the law moves (calendars, limits, fees, forms) is data, not code.
+
+pub mod applicant;
+pub mod calendar;
+pub mod citizen_card;
+pub mod code;
+pub mod deadline;
+pub mod dossier;
+pub mod fold;
+pub mod hash;
+pub mod id;
+pub mod office;
+pub mod outbox;
+pub mod page;
+pub mod procedure;
+pub mod receipt;
+pub mod staff;
+pub mod status;
+
+pub use applicant::{Applicant, Sex};
+pub use calendar::Calendar;
+pub use citizen_card::CitizenCard;
+pub use code::{DossierCode, OfficeCode};
+pub use deadline::{Deadline, Limit};
+pub use dossier::{Channel, Component, Dossier};
+pub use hash::FileHash;
+pub use id::{CommandId, DossierId, EventId, PageId, PrintJobId, StaffId, StationId};
+pub use office::Office;
+pub use page::{Disposition, MediaType, Page, PageSource};
+pub use procedure::Procedure;
+pub use receipt::Receipt;
+pub use staff::{Right, Role, Staff};
+pub use status::{Event, EventKind, Status};

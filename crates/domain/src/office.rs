@@ -1,0 +1,23 @@
+//! The agency whose counter this is. All of it is printed, none of it is built in.
+
+use crate::OfficeCode;
+use serde::{Deserialize, Serialize};
+
+/// The agency that receives (cơ quan tiếp nhận) and what its printed forms say of it (D§2.2).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Office {
+    /// Agency code of QĐ 20/2020/QĐ-TTg (mã định danh, D§3.2).
+    pub code: OfficeCode,
+    /// The superior agency, first line of the left header (cơ quan chủ quản).
+    pub parent: String,
+    /// The one-stop unit, second line of the left header (trung tâm, bộ phận).
+    pub name: String,
+    /// Place name before the date (địa danh).
+    pub place: String,
+    /// Telephone printed for questions.
+    pub phone: String,
+    /// Address of the look-up page printed on the receipt.
+    pub lookup_url: String,
+    /// Name of the information system in the QR code (TT 01/2023 art 26, item 5).
+    pub system: String,
+}

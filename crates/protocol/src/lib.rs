@@ -1,0 +1,237 @@
+//! What a counter station and the central system say to each other, version 1, over HTTP with JSON.
+//!
+//! | request | answer |
+//! |---|---|
+//! | `POST /v1/enroll` [`EnrollRequest`] | 200 [`EnrollAnswer`] |
+//! | `HEAD /v1/files/{sha256}` | 200 with `content-length`, or 404 |
+//! | `PUT /v1/files/{sha256}` bytes | 200 or 201 [`StoredFile`]; 422 when the bytes have another hash |
+//! | `POST /v1/commands` bytes of a [`Command`], header [`IDEMPOTENCY_KEY`] | 200 [`Acceptance`] |
+//! | `POST /v1/leases` [`LeaseRequest`] | 200 [`NumberLease`] |
+//! | `GET /v1/health` | 200 [`Health`] |
+//!
+//! All but enrolment and health carry `Authorization: Bearer SECRET`. A refusal is a [`Problem`] with its
+//! HTTP status. The exact bytes of a command are hashed by both sides: a station believes an
+//! acceptance only when it names the hash of what was sent and of every file (T-46).
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use domain::applicant::Applicant;
+use domain::{Channel, CommandId, DossierCode, DossierId, FileHash, Office, OfficeCode, StationId};
+use serde::{Deserialize, Serialize};
+
+/// Header that carries the command's id; the same command always has the same key.
+pub const IDEMPOTENCY_KEY: &str = "idempotency-key";
+
+/// Header in which the server names its protocol version; an answer without it is not from a central system.
+pub const PROTOCOL: &str = "motcua-protocol";
+
+/// The value of [`PROTOCOL`].
+pub const VERSION: &str = "1";
+
+/// The largest file a central system takes, in bytes.
+pub const LARGEST_FILE: u64 = 512 * 1024 * 1024;
+
+/// A station asks to belong to an office (ghi danh máy trạm).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EnrollRequest {
+    /// One-time token, made by `motcua-central enroll`.
+    pub token: String,
+    /// Id the station made for itself.
+    pub station: StationId,
+    /// Name of the station, for people.
+    pub name: String,
+}
+
+/// The answer to an enrolment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EnrollAnswer {
+    /// Bearer secret of this station, from now on; shown once.
+    pub secret: String,
+    /// The office it belongs to.
+    pub office: OfficeCode,
+    /// Name of the central system, for people.
+    pub central: String,
+    /// The first block of numbers.
+    pub lease: NumberLease,
+}
+
+/// A station asks for dossier numbers (xin cấp dải số).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeaseRequest {
+    /// The first day the numbers are for.
+    pub from: NaiveDate,
+}
+
+/// A block of daily numbers that belongs to one station alone (dải số được cấp).
+///
+/// On every day from `from` to `to` the station may give the numbers `first` to `last`, so that four
+/// offline stations of one office never collide (T-49).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NumberLease {
+    /// First number of each day.
+    pub first: u32,
+    /// Last number of each day.
+    pub last: u32,
+    /// First day.
+    pub from: NaiveDate,
+    /// Last day.
+    pub to: NaiveDate,
+}
+
+/// Something that happened at a counter and is to be known centrally (lệnh đồng bộ).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Command {
+    /// Idempotency key.
+    pub id: CommandId,
+    /// When it happened.
+    pub at: DateTime<FixedOffset>,
+    /// What happened.
+    pub body: CommandBody,
+}
+
+/// What a command says.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum CommandBody {
+    /// The counter received a dossier (tiếp nhận hồ sơ).
+    DossierReceived(Box<DossierReceived>),
+}
+
+impl CommandBody {
+    /// The files that must be there before the command is accepted.
+    pub fn files(&self) -> impl Iterator<Item = &FileRef> {
+        let Self::DossierReceived(received) = self;
+        received.components.iter().filter_map(|component| component.file.as_ref())
+    }
+}
+
+/// A received dossier.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DossierReceived {
+    /// The dossier's id.
+    pub dossier: DossierId,
+    /// The code printed on the receipt.
+    pub code: DossierCode,
+    /// True when the station had no leased number; the answer then brings the official code.
+    pub provisional: bool,
+    /// The receiving office.
+    pub office: Office,
+    /// National procedure code.
+    pub procedure: String,
+    /// Name of the procedure.
+    pub procedure_name: String,
+    /// The chosen case.
+    pub case: Option<String>,
+    /// How it came.
+    pub channel: Channel,
+    /// Who handed it in.
+    pub applicant: Applicant,
+    /// When it was received.
+    pub received_at: DateTime<FixedOffset>,
+    /// When its result is due.
+    pub due_at: DateTime<FixedOffset>,
+    /// Login and name of who received it.
+    pub clerk: String,
+    /// Its components.
+    pub components: Vec<SentComponent>,
+    /// The clerk's note.
+    pub note: String,
+}
+
+/// One component of a sent dossier.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SentComponent {
+    /// Index within the dossier, from 1.
+    pub index: u32,
+    /// Name of the paper.
+    pub name: String,
+    /// Originals received.
+    pub originals: u32,
+    /// Plain copies received.
+    pub copies: u32,
+    /// Certified copies received.
+    pub certified: u32,
+    /// Its digitized PDF.
+    pub file: Option<FileRef>,
+}
+
+/// Names a file that is sent apart, by its content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileRef {
+    /// Its SHA-256.
+    pub sha256: FileHash,
+    /// Its size.
+    pub bytes: u64,
+    /// Its number of pages.
+    pub pages: u32,
+}
+
+/// The server's proof that it has the command and every file of it (biên nhận đồng bộ).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Acceptance {
+    /// The command's id.
+    pub command: CommandId,
+    /// SHA-256 of the command's bytes as the server received them.
+    pub body_sha256: FileHash,
+    /// The command's files, as the server holds them, in the command's order.
+    pub files: Vec<FileHash>,
+    /// The dossier's official code; another one than was sent when that was provisional.
+    pub code: DossierCode,
+    /// When the server first accepted it.
+    pub accepted_at: DateTime<FixedOffset>,
+    /// True when this is the stored answer to an earlier sending.
+    pub replayed: bool,
+}
+
+/// The server's proof that it has a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredFile {
+    /// SHA-256 of what is on the server's disk.
+    pub sha256: FileHash,
+    /// Its size.
+    pub bytes: u64,
+}
+
+/// The server is up.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Health {
+    /// Name of the central system.
+    pub central: String,
+    /// Its clock.
+    pub now: DateTime<FixedOffset>,
+}
+
+/// Why the server refuses (lý do từ chối).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// For programs.
+    pub code: ProblemCode,
+    /// For logs, in English.
+    pub message: String,
+    /// Files the server lacks, with [`ProblemCode::FilesMissing`].
+    #[serde(default)]
+    pub missing: Vec<FileHash>,
+}
+
+/// The kinds of refusal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ProblemCode {
+    /// 401: no such station, or its secret is wrong.
+    Unauthorized,
+    /// 403: the enrolment token is unknown or used.
+    TokenRefused,
+    /// 400: the request does not read.
+    Malformed,
+    /// 409: this key was used for another content (ODK #5317).
+    KeyReused,
+    /// 409: the dossier's code belongs to another dossier.
+    CodeTaken,
+    /// 422: the command names files that the server lacks.
+    FilesMissing,
+    /// 422: the bytes do not have the hash they were sent under.
+    HashMismatch,
+    /// 413: larger than [`LARGEST_FILE`].
+    TooLarge,
+    /// 500: the server failed; nothing was kept.
+    Internal,
+}
