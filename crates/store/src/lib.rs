@@ -1,1 +1,18 @@
-//! Not built yet.
+//! What is kept: an encrypted database, page bytes named by their hash, and the keys to both.
+//!
+//! Order of use: [`Vault`] holds the folder and its lock, a password opens it to a [`DataKey`], the key
+//! opens the [`Store`]. Every change goes through [`Store::write`], one transaction at a time, durable
+//! when it returns. Rules live in `domain` and `desk`; here is only keeping.
+
+mod blobs;
+mod connection;
+mod error;
+mod keys;
+mod migrate;
+pub mod tables;
+mod vault;
+
+pub use connection::{Reader, Store, Writer};
+pub use error::Error;
+pub use keys::{DataKey, Slot};
+pub use vault::{NewSlot, Vault};
