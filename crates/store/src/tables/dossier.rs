@@ -179,12 +179,9 @@ impl Writer<'_> {
     }
 
     fn index(&self, n: i64, dossier: &Dossier) -> Result<(), Error> {
-        let mut words = vec![
-            dossier.applicant.name.as_str(),
-            &dossier.applicant.id_number,
-            &dossier.applicant.phone,
-            dossier.procedure.as_ref().map_or("", |procedure| &procedure.name),
-        ];
+        // Not the procedure: every second one begins with "Đăng ký", and folded that is the family name Đặng.
+        let applicant = &dossier.applicant;
+        let mut words = vec![applicant.name.as_str(), &applicant.id_number, &applicant.phone];
         let mut query = self.0.prepare_cached("SELECT code FROM dossier_code WHERE dossier = ?1")?;
         let codes: Vec<String> =
             query.query_map([dossier.id.as_bytes()], |row| row.get(0))?.collect::<Result<_, _>>()?;
