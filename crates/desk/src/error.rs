@@ -64,12 +64,18 @@ pub enum ErrorCode {
     FilePassword,
     /// The picture is too large.
     FileTooLarge,
+    /// The file is larger than the program reads.
+    FileTooHeavy,
+    /// The file has too many pages.
+    FileTooLong,
     /// Neither JPEG, PNG, TIFF nor PDF.
     FileKind,
     /// The file cannot be opened.
     FileUnreachable,
     /// No such scanner.
     ScannerNotFound,
+    /// The scanner has no such paper source.
+    ScannerNoSource,
     /// No paper in the feeder.
     ScannerFeederEmpty,
     /// Paper jam.
@@ -84,6 +90,8 @@ pub enum ErrorCode {
     ScannerFailed,
     /// The scanner program is not installed.
     ScannerMissing,
+    /// The account may not use the scanner.
+    ScannerDenied,
     /// A scan is running already.
     ScanRunning,
     /// No such printer, or none at all.
@@ -92,6 +100,8 @@ pub enum ErrorCode {
     PrintFailed,
     /// Printing from the program does not work on this system.
     PrintUnavailable,
+    /// No PDF viewer opens.
+    ViewerMissing,
     /// The form cannot be drawn.
     FormFailed,
     /// The station belongs to no central system yet.
@@ -102,8 +112,16 @@ pub enum ErrorCode {
     CentralUnreachable,
     /// The answer is not from a central system.
     CentralForeign,
+    /// The central system's certificate does not verify; a wrong clock looks the same.
+    CentralCertificate,
     /// The central system failed.
     CentralFailed,
+    /// The answer does not hold the hashes that were sent.
+    CentralUnproven,
+    /// The central system does not know this station.
+    CentralUnauthorized,
+    /// The central system's address is no address.
+    CentralAddress,
     /// The central system refuses.
     CentralRefused,
     /// A fault of the program.

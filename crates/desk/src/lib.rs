@@ -1,3 +1,48 @@
 //! The use cases of the counter, in the order of the day; the only crate that joins the others.
+//!
+//! The window and the console are thin over [`Desk`]: what a clerk may do is a method here, what a clerk sees
+//! is a type in [`view`], what a clerk is told is a sentence in [`sentences`].
+
+mod accept;
+mod catalogue;
+mod clock;
+mod digitize;
 pub mod error;
+mod fault;
+mod import;
+mod intake;
+mod lists;
+mod machine;
+mod pages;
+mod pictures;
+mod receipts;
+mod scan;
+pub mod sentences;
+mod session;
+mod settings;
+mod station;
+mod sync;
+pub mod training;
 pub mod view;
+mod views;
+
+pub use accept::Received;
+pub use catalogue::CatalogueImport;
+pub use clock::{Clock, format_time, parse_time};
+pub use digitize::write_whole;
+pub use digitize::{DigitizeInput, DigitizeReport, digitize_files};
+pub use domain::citizen_card::UnreadableCard;
+pub use domain::code::BadCode;
+pub use domain::{
+    Applicant, Calendar, Channel, CitizenCard, CommandId, Deadline, Disposition, DossierId, FileHash, Limit, Office,
+    PageId, Sex, StationId,
+};
+pub use error::{ErrorCode, UserError};
+pub use fault::Error;
+pub use intake::IntakeFile;
+pub use machine::{default_data_dir, log_to_folder};
+pub use receipts::Paper;
+pub use scan::list_devices;
+pub use settings::Preferences;
+pub use station::{Desk, NewStation, Parts};
+pub use sync::SyncRun;

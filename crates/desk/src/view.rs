@@ -3,6 +3,7 @@
 //! `cargo test -p desk` writes the TypeScript of these types to `ui/src/bindings`; it is committed.
 //! Times are RFC 3339 with the counter's offset, dates `yyyy-mm-dd`, money whole đồng.
 
+use devices::{DeviceKind, Mode, Source};
 use domain::applicant::Sex;
 use domain::citizen_card::CardWarning;
 use domain::deadline::DayKind;
@@ -326,23 +327,6 @@ pub struct TodayView {
     pub overdue: u32,
 }
 
-/// The kinds of devices.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-#[ts(export)]
-pub enum DeviceKind {
-    /// SANE.
-    Sane,
-    /// eSCL over the network.
-    Escl,
-    /// WIA.
-    Wia,
-    /// Watched folder.
-    Folder,
-    /// The training scanner.
-    Virtual,
-}
-
 /// A scanner and what it can do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
@@ -353,12 +337,12 @@ pub struct DeviceView {
     pub name: String,
     /// Its kind.
     pub kind: DeviceKind,
-    /// Paper sources: `glass`, `feeder`, `duplex`.
-    pub sources: Vec<String>,
+    /// Paper sources.
+    pub sources: Vec<Source>,
     /// Resolutions in dots an inch.
     pub resolutions: Vec<u32>,
-    /// Modes: `color`, `gray`, `bw`.
-    pub modes: Vec<String>,
+    /// Modes.
+    pub modes: Vec<Mode>,
 }
 
 /// How to scan. What is left out is the device's first choice.
@@ -368,12 +352,12 @@ pub struct DeviceView {
 pub struct ScanRequest {
     /// The device's id.
     pub device: String,
-    /// `glass`, `feeder` or `duplex`.
-    pub source: Option<String>,
+    /// Where the paper lies.
+    pub source: Option<Source>,
     /// Dots an inch.
     pub dpi: Option<u32>,
-    /// `color`, `gray` or `bw`.
-    pub mode: Option<String>,
+    /// How it is pictured.
+    pub mode: Option<Mode>,
 }
 
 /// What is told while pages come in.
@@ -569,4 +553,4 @@ pub enum DeskEvent {
     },
 }
 
-pub use crate::error::{ErrorCode, UserError};
+use crate::error::UserError;

@@ -1,1 +1,19 @@
-//! Not built yet.
+//! What is plugged in: scanners, printers and the system's PDF viewer.
+//!
+//! HARDWARE. Knows no dossier: a scan is a run of sides, a print job is bytes with a title. Drivers run in child
+//! processes that can be killed, because a driver that hangs or crashes must not take the counter with it (T-17).
+
+mod child;
+pub mod device;
+pub mod printer;
+pub mod sane;
+pub mod scanner;
+pub mod viewer;
+pub mod virtual_scanner;
+
+pub use device::{Caps, Device, DeviceKind, Mode, Source};
+pub use printer::{JobState, Media, PrintError, PrintJob, PrintRequest, Printer, PrinterInfo, system_printer};
+pub use sane::Sane;
+pub use scanner::{Applied, Cancel, Ended, ScanEnd, ScanError, ScanSettings, ScannedSide, Scanner, Scanners};
+pub use viewer::{ViewError, open_pdf};
+pub use virtual_scanner::VirtualScanner;

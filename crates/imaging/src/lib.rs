@@ -1,1 +1,147 @@
-//! Not built yet.
+//! Pictures of paper: what kind a file is, whether it is whole, what it measures, how it looks small.
+//!
+//! Pure: bytes in, bytes out. The header is judged before a pixel is decoded, every picture is then
+//! decoded whole before it is believed, and the bytes themselves are never changed.
+
+mod dpi;
+mod exif;
+mod facts;
+mod jpeg;
+mod png;
+mod raster;
+mod shrink;
+mod tiff;
+
+pub use facts::{Color, Format, PageFacts, Refusal, Turn, sniff};
+pub use png::PngStream;
+pub use raster::Raster;
+
+/// The most pixels a page may claim: A0 at 300 dpi has 139 million.
+pub const MOST_PIXELS: u64 = 200_000_000;
+
+/// The longest side a page may claim, in pixels.
+pub const LONGEST_SIDE: u32 = 30_000;
+
+/// The most pages one file may hold.
+pub const MOST_PAGES: u32 = 500;
+
+/// The most bytes a decoded page may fill: A0 at 300 dpi in color is 418 million. A file within
+/// [`MOST_PIXELS`] can still be a bomb through its depth (T-36).
+pub const MOST_BYTES: u64 = 450_000_000;
+
+/// The quality of the JPEGs made for the screen.
+const SCREEN_QUALITY: u8 = 82;
+
+/// A page that was decoded whole and can be believed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Examined {
+    /// What it measures.
+    pub facts: PageFacts,
+    /// A small upright JPEG of it.
+    pub thumb: Vec<u8>,
+}
+
+/// Decodes every page of a picture file whole, and returns what each measures with a small upright JPEG.
+///
+/// # Errors
+/// [`Refusal`] names why the file cannot be taken; [`Refusal::UnknownKind`] for a PDF, which `pdf` reads.
+pub fn examine(bytes: &[u8], thumb_longest: u32) -> Result<Vec<Examined>, Refusal> {
+    let look = |raster: Raster| {
+        let thumb = shrink::upright_jpeg(&raster, thumb_longest, Turn::None, SCREEN_QUALITY)?;
+        Ok(Examined { facts: raster.facts, thumb })
+    };
+    match sniff(bytes)? {
+        Format::Jpeg => Ok(vec![look(jpeg::decode(bytes)?)?]),
+        Format::Png => Ok(vec![look(png::decode(bytes)?)?]),
+        Format::Tiff => tiff::pages(bytes)?.map(|page| look(page?)).collect(),
+        Format::Pdf => Err(Refusal::UnknownKind),
+    }
+}
+
+/// Reads what every page of a picture file claims to measure, from headers alone.
+///
+/// # Errors
+/// [`Refusal`] as [`examine`], as far as headers tell.
+pub fn facts(bytes: &[u8]) -> Result<Vec<PageFacts>, Refusal> {
+    match sniff(bytes)? {
+        Format::Jpeg => Ok(vec![jpeg::header(bytes)?.facts]),
+        Format::Png => Ok(vec![png::facts(bytes)?]),
+        Format::Tiff => tiff::facts(bytes),
+        Format::Pdf => Err(Refusal::UnknownKind),
+    }
+}
+
+/// Makes an upright JPEG of page `index` for the screen, its longer side at most `longest` pixels.
+///
+/// A JPEG that already is upright and small enough comes back as it is.
+///
+/// # Errors
+/// [`Refusal`] as [`examine`]; [`Refusal::Damaged`] when there is no such page.
+pub fn picture(bytes: &[u8], index: u32, longest: u32, turn: Turn) -> Result<Vec<u8>, Refusal> {
+    if sniff(bytes)? == Format::Jpeg && turn == Turn::None {
+        let header = jpeg::header(bytes)?;
+        let facts = header.facts;
+        let fits = facts.width.max(facts.height) <= longest;
+        if index == 0 && fits && facts.orientation == 1 && facts.color != Color::Cmyk {
+            return Ok(bytes.to_vec());
+        }
+    }
+    shrink::upright_jpeg(&decode(bytes, index)?, longest, turn, SCREEN_QUALITY)
+}
+
+/// Decodes page `index` whole, at its own depth, for where its bytes cannot pass through.
+///
+/// # Errors
+/// [`Refusal`] as [`examine`]; [`Refusal::Damaged`] when there is no such page.
+pub fn decode(bytes: &[u8], index: u32) -> Result<Raster, Refusal> {
+    match (sniff(bytes)?, index) {
+        (Format::Jpeg, 0) => jpeg::decode(bytes),
+        (Format::Png, 0) => png::decode(bytes),
+        (Format::Tiff, _) => tiff::page(bytes, index),
+        (Format::Jpeg | Format::Png, _) => Err(Refusal::Damaged),
+        (Format::Pdf, _) => Err(Refusal::UnknownKind),
+    }
+}
+
+/// The parts of a JPEG that a container must know to show its bytes unchanged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct JpegShape {
+    /// What the page measures.
+    pub facts: PageFacts,
+    /// True when an Adobe marker stands in a four-component file: its inks are stored inverted.
+    pub inverted: bool,
+}
+
+/// Reads how a JPEG's bytes are to be shown, from its header alone.
+///
+/// # Errors
+/// [`Refusal::UnknownKind`] when it is no JPEG, otherwise as [`examine`].
+pub fn jpeg_shape(bytes: &[u8]) -> Result<JpegShape, Refusal> {
+    match sniff(bytes)? {
+        Format::Jpeg => {
+            let header = jpeg::header(bytes)?;
+            Ok(JpegShape { facts: header.facts, inverted: header.adobe && header.facts.color == Color::Cmyk })
+        }
+        Format::Png | Format::Tiff | Format::Pdf => Err(Refusal::UnknownKind),
+    }
+}
+
+/// Takes a PNG's own compressed stream where a container can show it unchanged; none for one that is
+/// interlaced, animated or has transparency.
+///
+/// # Errors
+/// [`Refusal`] as [`examine`], as far as the chunks tell.
+pub fn png_stream(bytes: &[u8]) -> Result<Option<PngStream>, Refusal> {
+    match sniff(bytes)? {
+        Format::Png => png::stream(bytes),
+        Format::Jpeg | Format::Tiff | Format::Pdf => Err(Refusal::UnknownKind),
+    }
+}
+
+/// Packs a gray or color raster as a PNG's compressed stream, without loss.
+///
+/// # Errors
+/// [`Refusal::UnknownKind`] for a raster in inks, which PNG cannot hold.
+pub fn to_png_stream(raster: &Raster) -> Result<PngStream, Refusal> {
+    png::pack(raster)
+}

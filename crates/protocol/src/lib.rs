@@ -235,3 +235,19 @@ pub enum ProblemCode {
     /// 500: the server failed; nothing was kept.
     Internal,
 }
+
+impl ProblemCode {
+    /// The HTTP status that goes with it.
+    #[must_use]
+    pub fn status(self) -> u16 {
+        match self {
+            Self::Malformed => 400,
+            Self::Unauthorized => 401,
+            Self::TokenRefused => 403,
+            Self::KeyReused | Self::CodeTaken => 409,
+            Self::TooLarge => 413,
+            Self::FilesMissing | Self::HashMismatch => 422,
+            Self::Internal => 500,
+        }
+    }
+}

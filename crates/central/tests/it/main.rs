@@ -1,0 +1,12 @@
+//! The reference central system, tried from outside by a client that knows the protocol and none of our code.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod commands;
+mod files;
+mod http;
+mod leases;
+mod nonsense;
+mod process;
+mod tokens;
+mod world;

@@ -1,0 +1,198 @@
+//! What can be typed.
+
+use clap::{Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Một Cửa at the console.
+#[derive(Parser)]
+#[command(version)]
+pub(crate) struct Arguments {
+    /// The station's data folder.
+    #[arg(long, global = true)]
+    pub(crate) data: Option<PathBuf>,
+    /// One JSON document on standard output.
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Makes a station with the users clerk, postal and supervisor.
+    Init(Init),
+    /// Computes an appointment date and explains it.
+    Due {
+        /// When the dossier is received, RFC 3339.
+        #[arg(long)]
+        received: String,
+        /// 3wd, 36h, 10d or sd.
+        #[arg(long)]
+        limit: String,
+        /// A calendar file in place of the built-in one.
+        #[arg(long)]
+        calendar: Option<PathBuf>,
+    },
+    /// Reads the text of an identity card's QR code from standard input.
+    Id,
+    /// The catalogue of procedures.
+    #[command(subcommand)]
+    Catalogue(Catalogue),
+    /// Receives a dossier described in a JSON file.
+    Intake {
+        /// The file.
+        file: PathBuf,
+    },
+    /// Finds dossiers.
+    Search {
+        /// Words, a code, a number.
+        text: String,
+        /// Most hits.
+        #[arg(long, default_value_t = 20)]
+        limit: u32,
+    },
+    /// Lists scanners.
+    Devices,
+    /// Scans into a folder or into a component of a draft.
+    Scan(Scan),
+    /// Puts files together into one PDF.
+    Digitize {
+        /// JPEG, PNG, TIFF or PDF files, in order.
+        #[arg(required = true)]
+        input: Vec<PathBuf>,
+        /// Where the PDF goes.
+        #[arg(short = 'o', long)]
+        output: PathBuf,
+        /// Also writes the report to this file.
+        #[arg(long)]
+        report: Option<PathBuf>,
+    },
+    /// Draws or prints a form of a dossier.
+    Print(Print),
+    /// Shows the outbox.
+    Outbox,
+    /// Sends what waits.
+    Sync {
+        /// One pass, then ends.
+        #[arg(long, required = true)]
+        once: bool,
+    },
+    /// Enrolls the station with a central system.
+    Enroll {
+        /// Its address.
+        #[arg(long)]
+        central: String,
+        /// The token it gave.
+        #[arg(long)]
+        token: String,
+    },
+    /// The audit log.
+    #[command(subcommand)]
+    Log(Log),
+}
+
+#[derive(clap::Args)]
+pub(crate) struct Init {
+    /// Agency code (QĐ 20/2020/QĐ-TTg).
+    #[arg(long)]
+    pub(crate) office: String,
+    /// Name of the one-stop unit.
+    #[arg(long)]
+    pub(crate) name: String,
+    /// Name of the station.
+    #[arg(long)]
+    pub(crate) station: String,
+    /// Superior agency, for the head of forms.
+    #[arg(long, default_value = "")]
+    pub(crate) parent: String,
+    /// Place name before the date on forms.
+    #[arg(long, default_value = "")]
+    pub(crate) place: String,
+    /// Telephone printed on forms.
+    #[arg(long, default_value = "")]
+    pub(crate) phone: String,
+    /// Address of the look-up page printed on forms.
+    #[arg(long, default_value = "")]
+    pub(crate) lookup: String,
+    /// Training mode: sample catalogue, sheets marked as worthless.
+    #[arg(long)]
+    pub(crate) training: bool,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Catalogue {
+    /// Brings in a JSON array of procedures.
+    Import {
+        /// The file.
+        file: PathBuf,
+    },
+    /// Finds procedures.
+    Search {
+        /// Words, with or without diacritics, or a code.
+        text: String,
+        /// Most hits.
+        #[arg(long, default_value_t = 20)]
+        limit: u32,
+    },
+}
+
+#[derive(clap::Args)]
+pub(crate) struct Scan {
+    /// The scanner's id.
+    #[arg(long)]
+    pub(crate) device: String,
+    /// glass, feeder or duplex.
+    #[arg(long)]
+    pub(crate) source: Option<String>,
+    /// Dots an inch.
+    #[arg(long)]
+    pub(crate) dpi: Option<u32>,
+    /// color, gray or bw.
+    #[arg(long)]
+    pub(crate) mode: Option<String>,
+    /// Puts the pages into this folder.
+    #[arg(long, conflicts_with = "dossier", required_unless_present = "dossier")]
+    pub(crate) out: Option<PathBuf>,
+    /// Puts the pages into this draft, by id.
+    #[arg(long, requires = "component")]
+    pub(crate) dossier: Option<String>,
+    /// The component's index.
+    #[arg(long)]
+    pub(crate) component: Option<u32>,
+}
+
+#[derive(clap::Args)]
+pub(crate) struct Print {
+    /// The form.
+    pub(crate) form: Form,
+    /// The dossier's code or id.
+    pub(crate) dossier: String,
+    /// Writes the PDF to this file instead of printing.
+    #[arg(short = 'o', long, conflicts_with = "printer")]
+    pub(crate) output: Option<PathBuf>,
+    /// The printer's name; the default one where it is left out.
+    #[arg(long)]
+    pub(crate) printer: Option<String>,
+    /// Paper.
+    #[arg(long)]
+    pub(crate) paper: Option<Paper>,
+}
+
+/// The forms that exist.
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Form {
+    /// Mẫu 01, giấy tiếp nhận hồ sơ và hẹn trả kết quả.
+    Receipt,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Paper {
+    A4,
+    A5,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Log {
+    /// Walks the chain and names its first broken link.
+    Verify,
+}

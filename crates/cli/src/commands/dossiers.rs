@@ -1,0 +1,45 @@
+//! Dossiers at the console.
+
+use super::{read_text, told, value};
+use crate::arguments::{Form, Paper, Print};
+use crate::output::Failure;
+use desk::{Desk, IntakeFile};
+use serde_json::{Value, json};
+use std::path::Path;
+
+/// `motcua intake`
+pub(crate) fn intake(desk: &Desk, file: &Path) -> Result<Value, Failure> {
+    let mut intake: IntakeFile = serde_json::from_str(&read_text(file)?)
+        .map_err(|error| Failure::Usage(format!("{}: {error}", file.display())))?;
+    // Files are named as seen from the intake file, so that a folder can be moved whole.
+    let base = file.parent().unwrap_or(Path::new("."));
+    for path in intake.components.iter_mut().flat_map(|component| &mut component.files) {
+        *path = base.join(&path);
+    }
+    Ok(value(told(desk, desk.intake(&intake))?))
+}
+
+/// `motcua search`
+pub(crate) fn search(desk: &Desk, text: &str, limit: u32) -> Result<Value, Failure> {
+    Ok(value(told(desk, desk.search(text, limit))?))
+}
+
+/// `motcua print`
+pub(crate) fn print(desk: &Desk, print: &Print) -> Result<Value, Failure> {
+    let Form::Receipt = print.form;
+    let dossier = told(desk, desk.find_dossier(&print.dossier))?;
+    let paper = print.paper.map(|paper| match paper {
+        Paper::A4 => desk::Paper::A4,
+        Paper::A5 => desk::Paper::A5,
+    });
+    let bytes = told(desk, desk.receipt_pdf(dossier, paper))?;
+    let shown = told(desk, desk.receipt(dossier))?;
+    let mut answer = json!({
+        "form": "receipt", "pages": shown.pages, "bytes": bytes.len(), "reprint": shown.reprint, "job": null,
+    });
+    match &print.output {
+        Some(path) => told(desk, desk::write_whole(path, &bytes))?,
+        None => answer["job"] = value(told(desk, desk.print_receipt(dossier, print.printer.as_deref(), paper))?),
+    }
+    Ok(answer)
+}

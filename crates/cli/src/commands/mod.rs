@@ -1,0 +1,52 @@
+//! One function a command: arguments in, JSON out. The work is the desk's.
+
+mod devices;
+mod dossiers;
+mod station;
+mod tools;
+
+use crate::arguments::{Arguments, Catalogue, Command, Log};
+use crate::output::Failure;
+use crate::session::{data_dir, open};
+use serde_json::Value;
+
+/// Runs the command and gives its answer.
+pub(crate) fn run(arguments: Arguments) -> Result<Value, Failure> {
+    let data = arguments.data;
+    let desk = || open(&data_dir(data.clone()));
+    match arguments.command {
+        Command::Init(init) => station::init(&data_dir(data.clone()), &init),
+        Command::Due { received, limit, calendar } => tools::due(&received, &limit, calendar.as_deref()),
+        Command::Id => tools::id(),
+        Command::Digitize { input, output, report } => tools::digitize(&input, &output, report.as_deref()),
+        Command::Devices => devices::devices(data.as_deref()),
+        Command::Scan(scan) => devices::scan(data.as_deref(), &scan),
+        Command::Catalogue(Catalogue::Import { file }) => station::import_catalogue(&desk()?, &file),
+        Command::Catalogue(Catalogue::Search { text, limit }) => station::search_catalogue(&desk()?, &text, limit),
+        Command::Intake { file } => dossiers::intake(&desk()?, &file),
+        Command::Search { text, limit } => dossiers::search(&desk()?, &text, limit),
+        Command::Print(print) => dossiers::print(&desk()?, &print),
+        Command::Outbox => station::outbox(&desk()?),
+        Command::Sync { once: _ } => station::sync(&desk()?),
+        Command::Enroll { central, token } => station::enroll(&desk()?, &central, &token),
+        Command::Log(Log::Verify) => station::verify_log(&desk()?),
+    }
+}
+
+/// What the desk refused, in its own words.
+fn told<T>(desk: &desk::Desk, result: Result<T, desk::Error>) -> Result<T, Failure> {
+    result.map_err(|error| Failure::Refused(Box::new(desk.explain(&error))))
+}
+
+/// A value as JSON. Views are plain data, so that this cannot fail.
+fn value(value: impl serde::Serialize) -> Value {
+    serde_json::to_value(value).unwrap_or_default()
+}
+
+fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
+    tokio::runtime::Runtime::new().map_err(|error| Failure::Usage(error.to_string()))
+}
+
+fn read_text(path: &std::path::Path) -> Result<String, Failure> {
+    std::fs::read_to_string(path).map_err(|error| Failure::Usage(format!("{}: {error}", path.display())))
+}

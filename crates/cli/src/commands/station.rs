@@ -1,0 +1,63 @@
+//! The station itself: making it, its catalogue, its outbox, its log.
+
+use super::{read_text, runtime, told, value};
+use crate::arguments::Init;
+use crate::output::Failure;
+use crate::session::password;
+use desk::{Desk, NewStation, Office, Parts};
+use serde_json::{Value, json};
+use std::path::Path;
+
+/// `motcua init`
+pub(crate) fn init(dir: &Path, init: &Init) -> Result<Value, Failure> {
+    let office = Office {
+        code: init.office.parse().map_err(|error: desk::BadCode| Failure::Usage(error.to_string()))?,
+        parent: init.parent.clone(),
+        name: init.name.clone(),
+        place: init.place.clone(),
+        phone: init.phone.clone(),
+        lookup_url: init.lookup.clone(),
+        system: "Một Cửa".into(),
+    };
+    let new = NewStation { office, station: init.station.clone(), training: init.training, password: password()? };
+    let desk = Desk::create(dir, &new, Parts::of_this_machine(init.training)?)?;
+    let station = desk.station();
+    let users: Vec<String> = station.users.into_iter().map(|user| user.login).collect();
+    Ok(
+        json!({ "station": station.station, "office": station.office_code, "training": station.training, "users": users }),
+    )
+}
+
+/// `motcua catalogue import`
+pub(crate) fn import_catalogue(desk: &Desk, file: &Path) -> Result<Value, Failure> {
+    Ok(value(told(desk, desk.import_catalogue(&read_text(file)?))?))
+}
+
+/// `motcua catalogue search`
+pub(crate) fn search_catalogue(desk: &Desk, text: &str, limit: u32) -> Result<Value, Failure> {
+    let started = std::time::Instant::now();
+    let hits = told(desk, desk.find_procedures(text, limit))?;
+    Ok(json!({ "hits": value(hits), "ms": started.elapsed().as_secs_f64() * 1_000.0 }))
+}
+
+/// `motcua outbox`
+pub(crate) fn outbox(desk: &Desk) -> Result<Value, Failure> {
+    Ok(json!({ "items": value(told(desk, desk.outbox())?) }))
+}
+
+/// `motcua sync --once`
+pub(crate) fn sync(desk: &Desk) -> Result<Value, Failure> {
+    Ok(value(told(desk, runtime()?.block_on(desk.sync_now()))?))
+}
+
+/// `motcua enroll`
+pub(crate) fn enroll(desk: &Desk, central: &str, token: &str) -> Result<Value, Failure> {
+    let sync = told(desk, runtime()?.block_on(desk.enroll(central, token)))?;
+    Ok(json!({ "station": desk.station().station, "central": sync.central }))
+}
+
+/// `motcua log verify`
+pub(crate) fn verify_log(desk: &Desk) -> Result<Value, Failure> {
+    let (entries, first_broken) = told(desk, desk.verify_log())?;
+    Ok(json!({ "entries": entries, "first_broken": first_broken }))
+}

@@ -1,0 +1,50 @@
+//! Commands that need no station.
+
+use super::{read_text, value};
+use crate::output::Failure;
+use desk::view::Locale;
+use desk::{Clock, Deadline, Desk, DigitizeInput, Limit};
+use serde_json::{Value, json};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// `motcua due`
+pub(crate) fn due(received: &str, limit: &str, calendar: Option<&Path>) -> Result<Value, Failure> {
+    let usage = |error: &dyn std::fmt::Display| Failure::Usage(error.to_string());
+    let limit: Limit = limit.parse().map_err(|error| usage(&error))?;
+    let calendar = match calendar {
+        Some(path) => desk::Calendar::from_json(&read_text(path)?).map_err(desk::Error::from)?,
+        None => Desk::default_calendar()?,
+    };
+    let received =
+        desk::parse_time(received).ok_or_else(|| Failure::Usage(format!("{received}: not an RFC 3339 time")))?;
+    let deadline = Deadline::compute(received, limit, &calendar).map_err(desk::Error::from)?;
+    Ok(
+        json!({ "due": desk::format_time(deadline.due), "days": value(&deadline.days), "confirmed": deadline.confirmed }),
+    )
+}
+
+/// `motcua id`
+pub(crate) fn id() -> Result<Value, Failure> {
+    let mut text = String::new();
+    // Bytes that are no UTF-8 are a misread card, not a usage error.
+    let read = std::io::stdin().take(64 * 1024).read_to_string(&mut text);
+    if read.is_err() {
+        return Err(desk::Error::from(desk::UnreadableCard).into());
+    }
+    let today = Clock::system(Desk::default_calendar()?.offset()).now().date_naive();
+    let card = desk::CitizenCard::parse(&text, today).map_err(desk::Error::from)?;
+    Ok(value(&card))
+}
+
+/// `motcua digitize`
+pub(crate) fn digitize(input: &[PathBuf], output: &Path, report: Option<&Path>) -> Result<Value, Failure> {
+    let clock = Clock::system(Desk::default_calendar()?.offset());
+    let made = desk::digitize_files(&DigitizeInput { files: input, output, locale: Locale::Vi }, &clock)?;
+    let made = value(&made);
+    if let Some(path) = report {
+        std::fs::write(path, made.to_string())
+            .map_err(|error| Failure::Usage(format!("{}: {error}", path.display())))?;
+    }
+    Ok(made)
+}

@@ -1,0 +1,180 @@
+//! Acceptance (tiếp nhận): the dossier gets its code, its time, its due date, and its place in the outbox.
+//!
+//! One transaction writes dossier, number, event, audit and outbox; either all of it happened or none.
+
+use crate::fault::Error;
+use crate::intake::{IntakeFile, draft};
+use crate::station::Desk;
+use crate::view::{DeskEvent, DossierView, PageProgress, PaperCounts};
+use chrono::{DateTime, FixedOffset};
+use domain::{CommandId, Deadline, Dossier, DossierCode, DossierId, EventKind, Right, Staff};
+use protocol::{Command, CommandBody, DossierReceived, FileRef, SentComponent};
+use serde::Serialize;
+use store::Writer;
+
+/// The answer to an intake without a window (interfaces.md: `motcua intake`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Received {
+    /// The dossier's id.
+    pub id: DossierId,
+    /// Its code.
+    pub code: String,
+    /// True while the code is provisional.
+    pub provisional: bool,
+    /// When it was received.
+    pub received: String,
+    /// When its result is due.
+    pub due: String,
+}
+
+impl Desk {
+    /// Accepts a draft now.
+    ///
+    /// # Errors
+    /// [`Error::NotReady`] names what is missing; the draft stays as it is.
+    pub fn accept(&self, id: DossierId) -> Result<DossierView, Error> {
+        self.accept_at(id, None)?;
+        self.dossier_view(id)
+    }
+
+    fn accept_at(&self, id: DossierId, received: Option<DateTime<FixedOffset>>) -> Result<(), Error> {
+        let staff = self.require(Right::Intake)?;
+        // No page may arrive between the check and the acceptance (T-01).
+        let _run = self.begin_run()?;
+        self.check_ready(id)?;
+        self.digitize_stale(id)?;
+        let office = self.office()?;
+        let station = self.station_id()?;
+        let now = self.now();
+        let received = received.map_or(now, |time| time.with_timezone(&self.calendar.offset()));
+        self.store()?.write(|tx| -> Result<(), Error> {
+            let mut dossier = draft(tx, id)?;
+            // A page set aside meanwhile leaves the PDF stale; what is sent must be what the clerk sees.
+            if stale(&dossier, &tx.reader().pages(id)?) {
+                return Err(Error::ScanRunning);
+            }
+            let limit = dossier.chosen_case().ok_or(Error::CaseNotFound)?.limit;
+            let day = received.date_naive();
+            (dossier.code, dossier.provisional) = match tx.take_number(day)? {
+                Some(number) => (Some(DossierCode::official(&office.code, day, number)), false),
+                None => {
+                    let tag = station.to_string()[32..].to_uppercase();
+                    let number = tx.take_provisional_number(day)?;
+                    (Some(DossierCode::provisional(&office.code, day, &tag, number)), true)
+                }
+            };
+            dossier.received_at = Some(received);
+            dossier.deadline = Some(Deadline::compute(received, limit, &self.calendar)?);
+            self.record(tx, &mut dossier, EventKind::Received, &staff)?;
+            tx.put_dossier(&dossier)?;
+            self.queue(tx, &dossier, office, &staff)?;
+            Ok(())
+        })?;
+        tracing::info!(dossier = %id, "dossier received");
+        self.wake.notify_one();
+        self.tell(DeskEvent::Sync { sync: self.sync_state()? });
+        Ok(())
+    }
+
+    fn check_ready(&self, id: DossierId) -> Result<(), Error> {
+        let (dossier, pages) = self
+            .store()?
+            .read(|r| -> Result<_, Error> { Ok((r.dossier(id)?.ok_or(Error::DossierNotFound)?, r.pages(id)?)) })?;
+        let obstacles = dossier.obstacles(|component| crate::digitize::kept(&pages, component).count());
+        if obstacles.is_empty() { Ok(()) } else { Err(Error::NotReady(obstacles)) }
+    }
+
+    /// Writes the command for the central system into the outbox, in the transaction of the acceptance.
+    fn queue(&self, tx: &Writer<'_>, dossier: &Dossier, office: domain::Office, staff: &Staff) -> Result<(), Error> {
+        let missing = || Error::Internal("an accepted dossier lacks a part".into());
+        let procedure = dossier.procedure.as_ref().ok_or_else(missing)?;
+        let component = |component: &domain::Component| SentComponent {
+            index: component.index,
+            name: component.name.clone(),
+            originals: component.originals,
+            copies: component.copies,
+            certified: component.certified,
+            file: component.digitized.as_ref().map(|made| FileRef {
+                sha256: made.file,
+                bytes: made.bytes,
+                pages: made.pages,
+            }),
+        };
+        let id: CommandId = self.clock.id();
+        let now = self.now();
+        let command = Command {
+            id,
+            at: now,
+            body: CommandBody::DossierReceived(Box::new(DossierReceived {
+                dossier: dossier.id,
+                code: dossier.code.clone().ok_or_else(missing)?,
+                provisional: dossier.provisional,
+                office,
+                procedure: procedure.code.clone(),
+                procedure_name: procedure.name.clone(),
+                case: dossier.case.clone(),
+                channel: dossier.channel,
+                applicant: dossier.applicant.clone(),
+                received_at: dossier.received_at.ok_or_else(missing)?,
+                due_at: dossier.deadline.as_ref().ok_or_else(missing)?.due,
+                clerk: staff.name.clone(),
+                components: dossier.components.iter().map(component).collect(),
+                note: dossier.note.clone(),
+            })),
+        };
+        let body = serde_json::to_vec(&command).map_err(|error| Error::Internal(error.to_string()))?;
+        Ok(tx.add_outbox(id, dossier.id, &body, now)?)
+    }
+
+    /// A whole intake from a file: the same steps as in the window, one after the other.
+    ///
+    /// # Errors
+    /// As the steps; on an error the draft stays and can be gone on with in the window. A refused file is an error here.
+    pub fn intake(&self, file: &IntakeFile) -> Result<Received, Error> {
+        let id = self.new_dossier()?.id;
+        self.save_applicant(id, &file.applicant)?;
+        self.set_channel(id, file.channel)?;
+        self.choose_procedure(id, &file.procedure, file.case.as_deref())?;
+        self.save_note(id, &file.note)?;
+        for component in &file.components {
+            let counts = PaperCounts {
+                originals: component.originals,
+                copies: component.copies,
+                certified: component.certified,
+            };
+            self.set_papers(id, component.index, counts)?;
+            if component.files.is_empty() {
+                continue;
+            }
+            let mut refused = None;
+            self.import_files(id, component.index, &component.files, &mut |progress| {
+                if let PageProgress::Refused { name, error } = progress {
+                    refused.get_or_insert((name, error));
+                }
+            })?;
+            if let Some((name, error)) = refused {
+                return Err(Error::FileRefused { name, error: Box::new(error) });
+            }
+        }
+        self.accept_at(id, file.received)?;
+        let view = self.dossier_view(id)?;
+        Ok(Received {
+            id,
+            code: view.code.unwrap_or_default(),
+            provisional: view.provisional,
+            received: view.received_at.unwrap_or_default(),
+            due: view.due.map(|due| due.due).unwrap_or_default(),
+        })
+    }
+}
+
+/// Whether some component's PDF is not made of exactly its kept pages.
+fn stale(dossier: &Dossier, pages: &[domain::Page]) -> bool {
+    dossier.components.iter().any(|component| {
+        let mut kept = crate::digitize::kept(pages, component.index).peekable();
+        match &component.digitized {
+            None => kept.peek().is_some(),
+            Some(made) => made.made_of != domain::dossier::page_list_hash(kept),
+        }
+    })
+}

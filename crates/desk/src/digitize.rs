@@ -1,0 +1,197 @@
+//! One PDF per component: pages in order, JPEG bytes as they came.
+
+use crate::clock::Clock;
+use crate::fault::Error;
+use crate::import::{file_name, read_file};
+use crate::pages::look;
+use crate::view::Locale;
+use chrono::{DateTime, FixedOffset};
+use domain::dossier::{Digitized, page_list_hash};
+use domain::{Disposition, FileHash, MediaType, Page};
+use pdf::archive::{ArchiveInfo, ArchivePage, compose};
+use serde::Serialize;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use store::Store;
+
+/// The kept pages of a component, in order.
+pub(crate) fn kept(pages: &[Page], component: u32) -> impl Iterator<Item = &Page> {
+    pages.iter().filter(move |page| page.component == component && page.disposition == Disposition::Kept)
+}
+
+/// Makes and keeps the PDF of a component; none for no pages.
+pub(crate) fn component(
+    store: &Store,
+    title: &str,
+    pages: &[&Page],
+    now: DateTime<FixedOffset>,
+) -> Result<Option<Digitized>, Error> {
+    if pages.is_empty() {
+        return Ok(None);
+    }
+    let mut files: HashMap<FileHash, Vec<u8>> = HashMap::new();
+    for page in pages {
+        if let Entry::Vacant(entry) = files.entry(page.file) {
+            entry.insert(store.file(&page.file)?);
+        }
+    }
+    let archive_pages: Vec<ArchivePage<'_>> =
+        pages.iter().map(|page| archive_page(page.media, &files[&page.file], page.file_index)).collect();
+    let made_of = page_list_hash(pages.iter().copied());
+    let info =
+        ArchiveInfo { title: title.to_owned(), creator: CREATOR.into(), created: now, seed: made_of.to_string() };
+    let archive = compose(&archive_pages, &info)?;
+    let file = store.put_file(&archive.bytes)?;
+    Ok(Some(Digitized { file, bytes: archive.bytes.len() as u64, pages: archive.pages, made_of }))
+}
+
+const CREATOR: &str = "Một Cửa";
+
+fn archive_page(media: MediaType, bytes: &[u8], index: u32) -> ArchivePage<'_> {
+    match media {
+        MediaType::Pdf => ArchivePage::Pdf { bytes, index },
+        MediaType::Jpeg | MediaType::Png | MediaType::Tiff => ArchivePage::Picture { bytes, index },
+    }
+}
+
+/// Files to put together outside any dossier.
+#[derive(Debug, Clone)]
+pub struct DigitizeInput<'a> {
+    /// The files, in order.
+    pub files: &'a [PathBuf],
+    /// Where the PDF goes.
+    pub output: &'a Path,
+    /// Language of refusals.
+    pub locale: Locale,
+}
+
+/// What was made of them (interfaces.md: `motcua digitize`).
+#[derive(Debug, Clone, Serialize)]
+pub struct DigitizeReport {
+    /// One entry a page, and one a refused file.
+    pub pages: Vec<ReportPage>,
+    /// The PDF.
+    pub output: ReportOutput,
+    /// How long it took, in milliseconds.
+    pub ms: f64,
+}
+
+/// One page of the report.
+#[derive(Debug, Clone, Serialize)]
+pub struct ReportPage {
+    /// Name of the file.
+    pub source: String,
+    /// Page within the file, from 0.
+    pub index: u32,
+    /// `kept` or `set_aside`.
+    pub disposition: &'static str,
+    /// Why it was set aside.
+    pub reason: Option<String>,
+    /// Resolution.
+    pub dpi: u32,
+    /// Width.
+    pub width_px: u32,
+    /// Height.
+    pub height_px: u32,
+}
+
+/// The PDF of the report.
+#[derive(Debug, Clone, Serialize)]
+pub struct ReportOutput {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Its size.
+    pub bytes: u64,
+    /// Its pages.
+    pub pages: u32,
+    /// `PDF/A-2b`, or none where a foreign page or color stands against it.
+    pub conformance: Option<String>,
+    /// Its hash.
+    pub sha256: FileHash,
+}
+
+/// Puts files together into one PDF. A refused file is set aside with its reason; the others go on.
+///
+/// # Errors
+/// When nothing is left to put together, or the output cannot be written. The output appears whole or not at all.
+pub fn digitize_files(input: &DigitizeInput<'_>, clock: &Clock) -> Result<DigitizeReport, Error> {
+    let started = std::time::Instant::now();
+    let mut pages = Vec::new();
+    let mut sources: Vec<(MediaType, Vec<u8>, u32)> = Vec::new();
+    let mut last_refusal = None;
+    for path in input.files {
+        let source = file_name(path);
+        match read_file(path).and_then(|bytes| Ok((look(&bytes)?, bytes))) {
+            Ok(((media, found), bytes)) => {
+                for (index, page) in (0..).zip(&found) {
+                    pages.push(ReportPage {
+                        source: source.clone(),
+                        index,
+                        disposition: "kept",
+                        reason: None,
+                        dpi: page.dpi,
+                        width_px: page.width,
+                        height_px: page.height,
+                    });
+                }
+                sources.push((media, bytes, u32::try_from(found.len()).unwrap_or_default()));
+            }
+            Err(error) => {
+                let reason = Some(error.for_person(input.locale).message);
+                pages.push(ReportPage {
+                    source,
+                    index: 0,
+                    disposition: "set_aside",
+                    reason,
+                    dpi: 0,
+                    width_px: 0,
+                    height_px: 0,
+                });
+                last_refusal = Some(error);
+            }
+        }
+    }
+    if sources.is_empty() {
+        return Err(last_refusal.unwrap_or(Error::BadInput("files")));
+    }
+    let archive_pages: Vec<ArchivePage<'_>> = sources
+        .iter()
+        .flat_map(|(media, bytes, count)| (0..*count).map(move |index| archive_page(*media, bytes, index)))
+        .collect();
+    let title = file_name(input.output);
+    let seed = FileHash::of(title.as_bytes()).to_string();
+    let info = ArchiveInfo { title, creator: CREATOR.into(), created: clock.now(), seed };
+    let archive = compose(&archive_pages, &info)?;
+    write_whole(input.output, &archive.bytes)?;
+    Ok(DigitizeReport {
+        pages,
+        output: ReportOutput {
+            path: input.output.to_owned(),
+            bytes: archive.bytes.len() as u64,
+            pages: archive.pages,
+            conformance: archive.conformance.map(str::to_owned),
+            sha256: FileHash::of(&archive.bytes),
+        },
+        ms: started.elapsed().as_secs_f64() * 1_000.0,
+    })
+}
+
+/// Writes a file so that it is there whole or not at all.
+///
+/// # Errors
+/// When the folder or the disk refuses; nothing half-written stays.
+pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let mut part = path.as_os_str().to_owned();
+    part.push(".part");
+    let part = PathBuf::from(part);
+    let written = std::fs::File::create(&part).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.sync_all()
+    });
+    written.and_then(|()| std::fs::rename(&part, path)).map_err(|error| {
+        let _ = std::fs::remove_file(&part);
+        Error::file(path, error)
+    })
+}

@@ -1,0 +1,296 @@
+//! Everything that can go wrong in a use case, typed; and what of it the person is told.
+//!
+//! Matches here have no wildcard: a new fault of a lower crate does not compile until somebody has decided
+//! which sentence it gets.
+
+use crate::error::{ErrorCode, UserError};
+use crate::sentences;
+use crate::view::Locale;
+use devices::{PrintError, ScanError, ViewError};
+use domain::calendar::BadCalendar;
+use domain::citizen_card::UnreadableCard;
+use domain::deadline::NoDeadline;
+use domain::dossier::Obstacle;
+use domain::receipt::NotAccepted;
+use domain::status::Illegal;
+use pdf::archive::ComposeError;
+use pdf::read::PdfRefusal;
+use pdf::receipt::FormError;
+use std::path::{Path, PathBuf};
+
+/// Why a use case did not go through.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The store.
+    #[error("store")]
+    Store(#[from] store::Error),
+    /// A scanner.
+    #[error("scanner")]
+    Scan(#[from] ScanError),
+    /// A printer.
+    #[error("printer")]
+    Print(#[from] PrintError),
+    /// The PDF viewer.
+    #[error("viewer")]
+    View(#[from] ViewError),
+    /// A picture was refused.
+    #[error("picture")]
+    Picture(#[from] imaging::Refusal),
+    /// A PDF was refused.
+    #[error("pdf")]
+    Pdf(#[from] PdfRefusal),
+    /// A component's PDF could not be put together.
+    #[error("archive")]
+    Compose(#[from] ComposeError),
+    /// A form could not be drawn.
+    #[error("form")]
+    Form(#[from] FormError),
+    /// The central system.
+    #[error("central")]
+    Central(#[from] courier::Error),
+    /// A file of the person's could not be read or written.
+    #[error("{path}")]
+    File {
+        /// Which file.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: std::io::Error,
+    },
+    /// A file is larger than the program reads.
+    #[error("{megabytes} MB")]
+    FileTooHeavy {
+        /// Its size.
+        megabytes: u64,
+    },
+    /// A file of an intake was refused.
+    #[error("refused: {}", error.message)]
+    FileRefused {
+        /// Its name.
+        name: String,
+        /// Why.
+        error: Box<UserError>,
+    },
+    /// Not a whole identity card code.
+    #[error(transparent)]
+    UnreadableCard(#[from] UnreadableCard),
+    /// The status does not allow it.
+    #[error(transparent)]
+    Illegal(#[from] Illegal),
+    /// The calendar offers no date.
+    #[error(transparent)]
+    NoDeadline(#[from] NoDeadline),
+    /// The calendar file does not read.
+    #[error(transparent)]
+    BadCalendar(#[from] BadCalendar),
+    /// The dossier is not accepted yet.
+    #[error(transparent)]
+    NotAccepted(#[from] NotAccepted),
+    /// Nobody is signed in.
+    #[error("nobody is signed in")]
+    NotSignedIn,
+    /// The role lacks the right.
+    #[error("not allowed")]
+    NotAllowed,
+    /// Too many wrong passwords.
+    #[error("throttled for {seconds} s")]
+    Throttled {
+        /// Seconds to wait.
+        seconds: i64,
+    },
+    /// No such dossier.
+    #[error("no such dossier")]
+    DossierNotFound,
+    /// The dossier is no draft any more.
+    #[error("the dossier is closed")]
+    DossierClosed,
+    /// Something is missing for acceptance.
+    #[error("not ready: {0:?}")]
+    NotReady(Vec<Obstacle>),
+    /// No such component.
+    #[error("no such component")]
+    ComponentNotFound,
+    /// No such page.
+    #[error("no such page")]
+    PageNotFound,
+    /// No such procedure.
+    #[error("no such procedure")]
+    ProcedureNotFound,
+    /// No such case.
+    #[error("no such case")]
+    CaseNotFound,
+    /// The catalogue file does not read.
+    #[error("catalogue: {0}")]
+    BadCatalogue(String),
+    /// A field's text does not fit.
+    #[error("field {0}")]
+    BadInput(&'static str),
+    /// A run of pages is under way.
+    #[error("a scan is running")]
+    ScanRunning,
+    /// The station is not enrolled.
+    #[error("not enrolled")]
+    NotEnrolled,
+    /// A fault of the program.
+    #[error("internal: {0}")]
+    Internal(String),
+}
+
+impl Error {
+    pub(crate) fn file(path: &Path, source: std::io::Error) -> Self {
+        Self::File { path: path.to_owned(), source }
+    }
+
+    /// The stable code, and the word or number that belongs in its sentence.
+    #[must_use]
+    pub fn code(&self) -> (ErrorCode, Option<String>) {
+        use ErrorCode as C;
+        match self {
+            Self::Store(error) => store_code(error),
+            Self::Scan(error) => scan_code(error),
+            Self::Print(error) => print_code(error),
+            Self::View(ViewError::NotAPdf { .. } | ViewError::NoViewer { .. }) => (C::ViewerMissing, None),
+            Self::Picture(refusal) => picture_code(refusal),
+            Self::Pdf(refusal) => pdf_code(refusal),
+            Self::Compose(_) | Self::Form(_) => (C::FormFailed, None),
+            Self::Central(error) => central_code(error),
+            Self::File { path, source } => file_code(path, source),
+            Self::FileTooHeavy { megabytes } => (C::FileTooHeavy, Some(megabytes.to_string())),
+            Self::FileRefused { error, .. } => (error.code, None),
+            Self::UnreadableCard(_) => (C::UnreadableId, None),
+            Self::Illegal(_) => (C::DossierState, None),
+            Self::NoDeadline(_) | Self::BadCalendar(_) => (C::BadCalendar, None),
+            Self::NotAccepted(_) => (C::DossierState, None),
+            Self::NotSignedIn => (C::NotSignedIn, None),
+            Self::NotAllowed => (C::NotAllowed, None),
+            Self::Throttled { seconds } => (C::SignInThrottled, Some(seconds.to_string())),
+            Self::DossierNotFound => (C::DossierNotFound, None),
+            Self::DossierClosed => (C::DossierClosed, None),
+            Self::NotReady(_) => (C::NotReady, None),
+            Self::ComponentNotFound => (C::ComponentNotFound, None),
+            Self::PageNotFound => (C::PageNotFound, None),
+            Self::ProcedureNotFound => (C::ProcedureNotFound, None),
+            Self::CaseNotFound => (C::CaseNotFound, None),
+            Self::BadCatalogue(_) => (C::BadCatalogue, None),
+            Self::BadInput(field) => (C::BadInput, Some((*field).to_owned())),
+            Self::ScanRunning => (C::ScanRunning, None),
+            Self::NotEnrolled => (C::NotEnrolled, None),
+            Self::Internal(_) => (C::Internal, None),
+        }
+    }
+
+    /// What the person is told, in `locale`. The log gets the whole chain under the same reference.
+    #[must_use]
+    pub fn for_person(&self, locale: Locale) -> UserError {
+        let (code, detail) = self.code();
+        let (message, hint) = match self {
+            Self::NotReady(obstacles) => sentences::not_ready(obstacles, locale),
+            Self::FileRefused { name, error } => (format!("{name}: {}", error.message), error.hint.clone()),
+            _ => sentences::sentence(code, detail.as_deref(), locale),
+        };
+        let reference = format!("{:08x}", getrandom::u32().unwrap_or_default());
+        let mut chain = self.to_string();
+        let mut cause = std::error::Error::source(self);
+        while let Some(next) = cause {
+            chain = format!("{chain}: {next}");
+            cause = next.source();
+        }
+        match self {
+            // An obstacle names papers and a path may name a citizen: the kind alone is logged (T-58).
+            Self::NotReady(_) | Self::File { .. } | Self::FileRefused { .. } => {
+                tracing::info!(%reference, ?code, "told the person");
+            }
+            _ => tracing::info!(%reference, ?code, chain, "told the person"),
+        }
+        UserError { code, message, hint, reference }
+    }
+}
+
+fn store_code(error: &store::Error) -> (ErrorCode, Option<String>) {
+    use store::Error as E;
+    let code = match error {
+        E::InUse(_) => ErrorCode::DataInUse,
+        E::Missing(_) => ErrorCode::DataMissing,
+        E::Exists(_) => ErrorCode::DataExists,
+        E::WrongPassword => ErrorCode::SignInFailed,
+        E::Newer { .. } => ErrorCode::DataNewer,
+        E::DiskFull(_) => ErrorCode::DiskFull,
+        E::Io { .. } | E::Database(_) => ErrorCode::DiskRefused,
+        E::Damaged(_) => ErrorCode::DataDamaged,
+        E::Random => ErrorCode::Internal,
+    };
+    (code, None)
+}
+
+fn scan_code(error: &ScanError) -> (ErrorCode, Option<String>) {
+    match error {
+        ScanError::NotFound { .. } => (ErrorCode::ScannerNotFound, None),
+        ScanError::NoSource { .. } => (ErrorCode::ScannerNoSource, None),
+        ScanError::FeederEmpty => (ErrorCode::ScannerFeederEmpty, None),
+        ScanError::Jam => (ErrorCode::ScannerJam, None),
+        ScanError::CoverOpen => (ErrorCode::ScannerCoverOpen, None),
+        ScanError::Busy => (ErrorCode::ScannerBusy, None),
+        ScanError::Timeout { after } => (ErrorCode::ScannerTimeout, Some(after.as_secs().to_string())),
+        ScanError::ProgramMissing { .. } => (ErrorCode::ScannerMissing, None),
+        ScanError::AccessDenied => (ErrorCode::ScannerDenied, None),
+        ScanError::Failed { .. } => (ErrorCode::ScannerFailed, None),
+        ScanError::Io { source, .. } if is_full(source) => (ErrorCode::DiskFull, None),
+        ScanError::Io { .. } => (ErrorCode::DiskRefused, None),
+    }
+}
+
+fn picture_code(refusal: &imaging::Refusal) -> (ErrorCode, Option<String>) {
+    use imaging::Refusal as R;
+    match refusal {
+        R::Empty => (ErrorCode::FileEmpty, None),
+        R::UnknownKind => (ErrorCode::FileKind, None),
+        R::Damaged => (ErrorCode::FileDamaged, None),
+        R::TooLarge { width, height } => (ErrorCode::FileTooLarge, Some(format!("{width} × {height}"))),
+        R::TooManyPages { pages } => (ErrorCode::FileTooLong, Some(pages.to_string())),
+    }
+}
+
+fn pdf_code(refusal: &PdfRefusal) -> (ErrorCode, Option<String>) {
+    match refusal {
+        PdfRefusal::Empty => (ErrorCode::FileEmpty, None),
+        PdfRefusal::Damaged => (ErrorCode::FileDamaged, None),
+        PdfRefusal::Password => (ErrorCode::FilePassword, None),
+        PdfRefusal::TooManyPages { pages } => (ErrorCode::FileTooLong, Some(pages.to_string())),
+    }
+}
+
+fn file_code(path: &Path, source: &std::io::Error) -> (ErrorCode, Option<String>) {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+    if is_full(source) { (ErrorCode::DiskFull, None) } else { (ErrorCode::FileUnreachable, name) }
+}
+
+fn is_full(error: &std::io::Error) -> bool {
+    matches!(error.kind(), std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded)
+}
+
+fn print_code(error: &PrintError) -> (ErrorCode, Option<String>) {
+    match error {
+        PrintError::NotFound { .. } | PrintError::NoPrinter => (ErrorCode::PrinterNotFound, None),
+        PrintError::Unavailable => (ErrorCode::PrintUnavailable, None),
+        PrintError::Failed { .. } => (ErrorCode::PrintFailed, None),
+    }
+}
+
+fn central_code(error: &courier::Error) -> (ErrorCode, Option<String>) {
+    use courier::Error as E;
+    match error {
+        E::BadAddress(_) => (ErrorCode::CentralAddress, None),
+        E::Unreachable(_) | E::TimedOut => (ErrorCode::CentralUnreachable, None),
+        E::Tls(_) => (ErrorCode::CentralCertificate, None),
+        E::Foreign { .. } => (ErrorCode::CentralForeign, None),
+        E::ServerFailed { status } => (ErrorCode::CentralFailed, Some(status.to_string())),
+        E::Unauthorized => (ErrorCode::CentralUnauthorized, None),
+        E::TokenRefused => (ErrorCode::TokenRefused, None),
+        E::Refused { code, .. } => {
+            let code = serde_json::to_value(code).ok().and_then(|code| code.as_str().map(str::to_owned));
+            (ErrorCode::CentralRefused, code)
+        }
+        E::Unproven => (ErrorCode::CentralUnproven, None),
+        E::FileGone { .. } => (ErrorCode::DataDamaged, None),
+    }
+}

@@ -1,0 +1,287 @@
+//! Filling in a dossier: every change is kept as it is made, so that a draft survives whatever happens (A2).
+
+use crate::fault::Error;
+use crate::station::Desk;
+use crate::view::{ApplicantForm, DossierView, PaperCounts};
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use domain::applicant::{Applicant, Sex, normalized_phone};
+use domain::fold::tidy;
+use domain::status::apply;
+use domain::{Channel, CitizenCard, Disposition, Dossier, DossierId, Event, EventKind, Right, Staff, Status};
+use serde::Deserialize;
+use store::Writer;
+
+/// A whole intake in one file, as `motcua intake` takes it.
+#[derive(Debug, Clone, Deserialize)]
+pub struct IntakeFile {
+    /// National code of the procedure.
+    pub procedure: String,
+    /// Id of the case, or none for the default.
+    #[serde(default)]
+    pub case: Option<String>,
+    /// How it came.
+    #[serde(default)]
+    pub channel: Channel,
+    /// Who hands it in.
+    pub applicant: ApplicantForm,
+    /// When it was received, or none for now.
+    #[serde(default)]
+    pub received: Option<DateTime<FixedOffset>>,
+    /// Its papers.
+    #[serde(default)]
+    pub components: Vec<IntakeComponent>,
+    /// A note.
+    #[serde(default)]
+    pub note: String,
+}
+
+/// One component of an intake file.
+#[derive(Debug, Clone, Deserialize)]
+pub struct IntakeComponent {
+    /// Index, from 1.
+    pub index: u32,
+    /// Originals received.
+    #[serde(default)]
+    pub originals: u32,
+    /// Plain copies received.
+    #[serde(default)]
+    pub copies: u32,
+    /// Certified copies received.
+    #[serde(default)]
+    pub certified: u32,
+    /// Files to take pages from, in order.
+    #[serde(default)]
+    pub files: Vec<std::path::PathBuf>,
+}
+
+impl Desk {
+    /// Opens a new draft.
+    ///
+    /// # Errors
+    /// When the signed-in role may not receive.
+    pub fn new_dossier(&self) -> Result<DossierView, Error> {
+        let staff = self.require(Right::Intake)?;
+        let dossier = Dossier::draft(self.clock.id(), staff.id, self.now());
+        self.store()?.write(|tx| -> Result<(), Error> {
+            tx.put_dossier(&dossier)?;
+            tx.log(dossier.opened_at, Some(staff.id), "dossier.open", &dossier.id.to_string())?;
+            Ok(())
+        })?;
+        self.dossier_view(dossier.id)
+    }
+
+    /// A dossier as the intake screen shows it. Looking is logged (Q2).
+    ///
+    /// # Errors
+    /// [`Error::DossierNotFound`].
+    pub fn open_dossier(&self, id: DossierId) -> Result<DossierView, Error> {
+        let staff = self.require(Right::Read)?;
+        let view = self.dossier_view(id)?;
+        let now = self.now();
+        self.store()?.write(|tx| tx.log(now, Some(staff.id), "dossier.view", &id.to_string()))?;
+        Ok(view)
+    }
+
+    /// Keeps the applicant's fields.
+    ///
+    /// # Errors
+    /// [`Error::BadInput`] for a date that is none; the draft keeps what it had.
+    pub fn save_applicant(&self, id: DossierId, form: &ApplicantForm) -> Result<DossierView, Error> {
+        self.edit(id, |dossier| {
+            let typed = applicant_of(form, dossier.applicant.from_card)?;
+            let same_person = typed.id_number == dossier.applicant.id_number && typed.name == dossier.applicant.name;
+            dossier.applicant = Applicant { from_card: typed.from_card && same_person, ..typed };
+            Ok(())
+        })
+    }
+
+    /// Fills the applicant from the text of a card's code, all or nothing.
+    ///
+    /// # Errors
+    /// [`Error::UnreadableCard`]; the draft keeps what it had.
+    pub fn read_card(&self, id: DossierId, text: &str) -> Result<DossierView, Error> {
+        let card = CitizenCard::parse(text, self.today())?;
+        let view = self.edit(id, |dossier| {
+            dossier.applicant.fill_from(&card);
+            Ok(())
+        })?;
+        Ok(DossierView { warnings: card.warnings, ..view })
+    }
+
+    /// Puts the draft on a procedure and a case of it. Pages move with their component's index; pages of an
+    /// index that the new list lacks go to the last component, set aside, so that none is lost.
+    ///
+    /// # Errors
+    /// [`Error::ProcedureNotFound`] or [`Error::CaseNotFound`].
+    pub fn choose_procedure(&self, id: DossierId, code: &str, case: Option<&str>) -> Result<DossierView, Error> {
+        let procedure = self.store()?.read(|r| r.procedure(code))?.ok_or(Error::ProcedureNotFound)?;
+        if case.is_some_and(|case| procedure.case(Some(case)).is_none()) {
+            return Err(Error::CaseNotFound);
+        }
+        let now = self.now();
+        self.edit_in(id, |tx, dossier| {
+            // The same procedure again, such as another case, keeps the version the draft stands on.
+            let chosen = dossier.procedure.clone().filter(|kept| kept.code == code).unwrap_or(procedure);
+            let before = std::mem::take(&mut dossier.components);
+            dossier.choose(chosen, case.map(str::to_owned));
+            for component in &mut dossier.components {
+                if let Some(old) = before.iter().find(|old| old.name == component.name) {
+                    (component.originals, component.copies, component.certified) =
+                        (old.originals, old.copies, old.certified);
+                }
+            }
+            rehome_pages(tx, dossier, &before)?;
+            tx.count_procedure_use(code, now)?;
+            Ok(())
+        })
+    }
+
+    /// Keeps the papers counted for a component.
+    ///
+    /// # Errors
+    /// [`Error::ComponentNotFound`].
+    pub fn set_papers(&self, id: DossierId, component: u32, counts: PaperCounts) -> Result<DossierView, Error> {
+        self.edit(id, |dossier| {
+            let component =
+                dossier.components.iter_mut().find(|c| c.index == component).ok_or(Error::ComponentNotFound)?;
+            let most = |n: u32| n.min(9_999);
+            component.originals = most(counts.originals);
+            component.copies = most(counts.copies);
+            component.certified = most(counts.certified);
+            Ok(())
+        })
+    }
+
+    /// Keeps the clerk's note.
+    ///
+    /// # Errors
+    /// When the dossier is no draft.
+    pub fn save_note(&self, id: DossierId, note: &str) -> Result<DossierView, Error> {
+        self.edit(id, |dossier| {
+            dossier.note = note.chars().take(4_000).collect();
+            Ok(())
+        })
+    }
+
+    /// Keeps how the dossier came.
+    ///
+    /// # Errors
+    /// When the dossier is no draft.
+    pub fn set_channel(&self, id: DossierId, channel: Channel) -> Result<DossierView, Error> {
+        self.edit(id, |dossier| {
+            dossier.channel = channel;
+            Ok(())
+        })
+    }
+
+    /// Puts a draft away; it comes back with [`Self::restore_draft`].
+    ///
+    /// # Errors
+    /// When the dossier is no draft.
+    pub fn discard_draft(&self, id: DossierId) -> Result<DossierView, Error> {
+        self.happen(id, EventKind::Discarded)
+    }
+
+    /// Brings a put-away draft back.
+    ///
+    /// # Errors
+    /// When the dossier is not put away.
+    pub fn restore_draft(&self, id: DossierId) -> Result<DossierView, Error> {
+        self.happen(id, EventKind::Restored)
+    }
+
+    fn happen(&self, id: DossierId, kind: EventKind) -> Result<DossierView, Error> {
+        let staff = self.require(Right::Intake)?;
+        self.store()?.write(|tx| -> Result<(), Error> {
+            let mut dossier = tx.reader().dossier(id)?.ok_or(Error::DossierNotFound)?;
+            self.record(tx, &mut dossier, kind, &staff)?;
+            tx.put_dossier(&dossier)?;
+            Ok(())
+        })?;
+        self.dossier_view(id)
+    }
+
+    /// Writes an event and moves the status with it; both or neither (the status is the log's fold).
+    pub(crate) fn record(
+        &self,
+        tx: &Writer<'_>,
+        dossier: &mut Dossier,
+        kind: EventKind,
+        staff: &Staff,
+    ) -> Result<(), Error> {
+        dossier.status = apply(dossier.status, kind)?;
+        let event = Event { id: self.clock.id(), kind, at: self.now(), by: staff.id, reason: String::new() };
+        tx.add_event(dossier.id, &event)?;
+        tx.log(event.at, Some(staff.id), &format!("dossier.{}", dossier.status.as_str()), &dossier.id.to_string())?;
+        Ok(())
+    }
+
+    /// Changes a draft, whole and durable.
+    pub(crate) fn edit(
+        &self,
+        id: DossierId,
+        change: impl FnOnce(&mut Dossier) -> Result<(), Error>,
+    ) -> Result<DossierView, Error> {
+        self.edit_in(id, |_, dossier| change(dossier))
+    }
+
+    pub(crate) fn edit_in(
+        &self,
+        id: DossierId,
+        change: impl FnOnce(&Writer<'_>, &mut Dossier) -> Result<(), Error>,
+    ) -> Result<DossierView, Error> {
+        self.require(Right::Intake)?;
+        self.store()?.write(|tx| -> Result<(), Error> {
+            let mut dossier = draft(tx, id)?;
+            let before = dossier.clone();
+            change(tx, &mut dossier)?;
+            if dossier != before {
+                tx.put_dossier(&dossier)?;
+            }
+            Ok(())
+        })?;
+        self.dossier_view(id)
+    }
+}
+
+/// The draft `id`, or why it cannot be edited.
+pub(crate) fn draft(tx: &Writer<'_>, id: DossierId) -> Result<Dossier, Error> {
+    let dossier = tx.reader().dossier(id)?.ok_or(Error::DossierNotFound)?;
+    if dossier.status == Status::Draft { Ok(dossier) } else { Err(Error::DossierClosed) }
+}
+
+/// Moves pages to the component of the same name; what has no such component stays with the last one, set aside.
+fn rehome_pages(tx: &Writer<'_>, dossier: &Dossier, before: &[domain::Component]) -> Result<(), Error> {
+    let pages = tx.reader().pages(dossier.id)?;
+    let last = dossier.components.last().map_or(1, |component| component.index);
+    // Places are given anew from 1 in the old order, so that pages of two components cannot interleave.
+    for (place, page) in (1..).zip(&pages) {
+        let name = before.iter().find(|component| component.index == page.component).map(|component| &component.name);
+        let same = dossier.components.iter().find(|component| Some(&component.name) == name);
+        let (component, disposition) = match same {
+            Some(component) => (component.index, page.disposition),
+            None => (last, Disposition::SetAside),
+        };
+        tx.place_page(page.id, component, place, disposition)?;
+    }
+    Ok(())
+}
+
+/// The form as the domain keeps it: composed, trimmed, telephone in one form.
+fn applicant_of(form: &ApplicantForm, from_card: bool) -> Result<Applicant, Error> {
+    let short = |text: &str, most: usize| tidy(text).chars().take(most).collect::<String>();
+    let birth_date = match form.birth_date.as_deref().map(str::trim) {
+        None | Some("") => None,
+        Some(text) => Some(NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| Error::BadInput("birth_date"))?),
+    };
+    Ok(Applicant {
+        id_number: short(&form.id_number, 40),
+        name: short(&form.name, 200),
+        birth_date,
+        sex: form.sex.filter(|sex| matches!(sex, Sex::Male | Sex::Female)),
+        address: short(&form.address, 500),
+        phone: short(&normalized_phone(&form.phone), 40),
+        email: short(&form.email, 200),
+        from_card,
+    })
+}

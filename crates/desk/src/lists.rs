@@ -1,0 +1,74 @@
+//! Finding dossiers again: the screen of the day, and search.
+
+use crate::fault::Error;
+use crate::station::Desk;
+use crate::view::{DossierRow, SearchView, TodayView};
+use chrono::Days;
+use domain::{DossierId, Right};
+use store::tables::dossier::{DossierLine, DossierList};
+
+/// Most rows a list shows.
+const MOST: u32 = 500;
+
+impl Desk {
+    /// The screen of the day.
+    ///
+    /// # Errors
+    /// When nobody is signed in.
+    pub fn today_view(&self) -> Result<TodayView, Error> {
+        self.require(Right::Read)?;
+        let (now, today) = (self.now(), self.today());
+        let from = self.midnight(today);
+        let before = self.midnight(today + Days::new(1));
+        self.store()?.read(|r| {
+            let rows = |lines: Vec<DossierLine>| lines.into_iter().map(|line| self.row(line)).collect();
+            Ok(TodayView {
+                drafts: rows(r.dossiers(DossierList::Drafts, MOST)?),
+                received: rows(r.dossiers(DossierList::Received { from, before }, MOST)?),
+                received_count: r.count_received(from, before)?,
+                due_today: r.count_due(Some(now), before)?,
+                overdue: r.count_due(None, now)?,
+            })
+        })
+    }
+
+    /// Dossiers by code, name, identity number, telephone or procedure, diacritics aside; unsent ones included.
+    ///
+    /// # Errors
+    /// When nobody is signed in.
+    pub fn search(&self, text: &str, limit: u32) -> Result<SearchView, Error> {
+        self.require(Right::Read)?;
+        let started = std::time::Instant::now();
+        let lines = self.store()?.read(|r| r.search_dossiers(text, limit.clamp(1, MOST)))?;
+        let ms = started.elapsed().as_secs_f64() * 1_000.0;
+        Ok(SearchView { hits: lines.into_iter().map(|line| self.row(line)).collect(), ms })
+    }
+
+    /// The dossier that `text` names: an id, a code, or a code it once had.
+    ///
+    /// # Errors
+    /// [`Error::DossierNotFound`].
+    pub fn find_dossier(&self, text: &str) -> Result<DossierId, Error> {
+        self.require(Right::Read)?;
+        let text = text.trim();
+        if let Ok(id) = text.parse::<DossierId>() {
+            let known = self.store()?.read(|r| r.dossier(id))?;
+            return known.map(|_| id).ok_or(Error::DossierNotFound);
+        }
+        self.store()?.read(|r| r.dossier_by_code(text))?.ok_or(Error::DossierNotFound)
+    }
+
+    fn row(&self, line: DossierLine) -> DossierRow {
+        DossierRow {
+            id: line.id,
+            code: line.code,
+            provisional: line.provisional,
+            applicant: line.applicant,
+            procedure: line.procedure,
+            state: line.status,
+            at: self.shown(line.received_at.unwrap_or(line.opened_at)),
+            due: line.due_at.map(|due| self.shown(due)),
+            sync: line.sync,
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! Keeping a page: its bytes durable first, then its row, then the clerk sees it. In that order, always (G13, T-02).
+//!
+//! Also what a clerk does with pages afterwards; the bytes never change, every move can be taken back.
+
+use crate::digitize;
+use crate::fault::Error;
+use crate::intake::draft;
+use crate::station::Desk;
+use crate::view::{DossierView, PageView};
+use domain::{Disposition, DossierId, FileHash, MediaType, Page, PageId, PageSource, Right};
+use imaging::Format;
+
+/// Longest side of a small picture, in pixels.
+pub(crate) const THUMB: u32 = 320;
+
+/// A file whose pages were looked at and whose bytes are durable, but that no row names yet.
+pub(crate) struct Examined {
+    pub(crate) file: FileHash,
+    pub(crate) bytes: u64,
+    pub(crate) media: MediaType,
+    pub(crate) pages: Vec<ExaminedPage>,
+}
+
+/// What is known of one page before it belongs to anything.
+pub(crate) struct ExaminedPage {
+    pub(crate) width: u32,
+    pub(crate) height: u32,
+    pub(crate) dpi: u32,
+    pub(crate) thumb: Vec<u8>,
+}
+
+impl Desk {
+    /// Looks at every page of `bytes` and keeps the bytes. Nothing refers to them yet, so that a crash here loses nothing
+    /// that anyone was told of.
+    pub(crate) fn examine(&self, bytes: &[u8]) -> Result<Examined, Error> {
+        let (media, pages) = look(bytes)?;
+        let file = self.store()?.put_file(bytes)?;
+        Ok(Examined { file, bytes: bytes.len() as u64, media, pages })
+    }
+
+    /// Adds the pages of an examined file to the end of a component, in one transaction.
+    pub(crate) fn keep_pages(
+        &self,
+        dossier: DossierId,
+        component: u32,
+        examined: &Examined,
+        source: &PageSource,
+    ) -> Result<Vec<PageView>, Error> {
+        let now = self.now();
+        let pages = self.store()?.write(|tx| -> Result<Vec<Page>, Error> {
+            let draft = draft(tx, dossier)?;
+            if !draft.components.iter().any(|c| c.index == component) {
+                return Err(Error::ComponentNotFound);
+            }
+            tx.add_file(&examined.file, examined.bytes, examined.media, now)?;
+            let places = tx.reader().next_position(dossier, component)?..;
+            let mut pages = Vec::with_capacity(examined.pages.len());
+            for ((file_index, found), position) in (0..).zip(&examined.pages).zip(places) {
+                let page = Page {
+                    id: self.clock.id(),
+                    component,
+                    position,
+                    file: examined.file,
+                    file_index,
+                    media: examined.media,
+                    width: found.width,
+                    height: found.height,
+                    dpi: found.dpi,
+                    source: source.clone(),
+                    disposition: Disposition::Kept,
+                    received_at: now,
+                };
+                tx.add_page(dossier, &page, &found.thumb)?;
+                pages.push(page);
+            }
+            Ok(pages)
+        })?;
+        Ok(pages.iter().map(crate::views::page).collect())
+    }
+
+    /// Sets a page aside, or brings it back.
+    ///
+    /// # Errors
+    /// [`Error::PageNotFound`]; [`Error::DossierClosed`] once the dossier is accepted.
+    pub fn set_page_aside(&self, page: PageId, aside: bool) -> Result<DossierView, Error> {
+        let staff = self.require(Right::Intake)?;
+        let now = self.now();
+        let dossier = self.store()?.write(|tx| -> Result<DossierId, Error> {
+            let (dossier, page) = tx.reader().page(page)?.ok_or(Error::PageNotFound)?;
+            draft(tx, dossier)?;
+            let disposition = if aside { Disposition::SetAside } else { Disposition::Kept };
+            tx.place_page(page.id, page.component, page.position, disposition)?;
+            tx.log(now, Some(staff.id), if aside { "page.aside" } else { "page.back" }, &page.id.to_string())?;
+            Ok(dossier)
+        })?;
+        self.dossier_view(dossier)
+    }
+
+    /// Moves a page into `component`, before another page or to the end.
+    ///
+    /// # Errors
+    /// [`Error::PageNotFound`] or [`Error::ComponentNotFound`].
+    pub fn move_page(&self, page: PageId, component: u32, before: Option<PageId>) -> Result<DossierView, Error> {
+        let staff = self.require(Right::Intake)?;
+        let now = self.now();
+        let dossier = self.store()?.write(|tx| -> Result<DossierId, Error> {
+            let (dossier, moved) = tx.reader().page(page)?.ok_or(Error::PageNotFound)?;
+            let draft = draft(tx, dossier)?;
+            if !draft.components.iter().any(|c| c.index == component) {
+                return Err(Error::ComponentNotFound);
+            }
+            let mut order = tx.reader().pages(dossier)?;
+            order.retain(|other| other.component == component && other.id != page);
+            let at = match before {
+                Some(before) => order.iter().position(|other| other.id == before).ok_or(Error::PageNotFound)?,
+                None => order.len(),
+            };
+            order.insert(at, moved);
+            for (position, page) in (1..).zip(&order) {
+                tx.place_page(page.id, component, position, page.disposition)?;
+            }
+            tx.log(now, Some(staff.id), "page.move", &page.to_string())?;
+            Ok(dossier)
+        })?;
+        self.dossier_view(dossier)
+    }
+
+    /// Makes the PDFs of components whose kept pages changed. Called after a run of pages, so that acceptance
+    /// finds them ready.
+    pub(crate) fn digitize_stale(&self, dossier: DossierId) -> Result<(), Error> {
+        let (loaded, pages) = self.store()?.read(|r| -> Result<_, Error> {
+            Ok((r.dossier(dossier)?.ok_or(Error::DossierNotFound)?, r.pages(dossier)?))
+        })?;
+        for component in &loaded.components {
+            let kept: Vec<&Page> = digitize::kept(&pages, component.index).collect();
+            let made_of = domain::dossier::page_list_hash(kept.iter().copied());
+            let fresh = component.digitized.as_ref().is_some_and(|digitized| digitized.made_of == made_of);
+            if fresh || (kept.is_empty() && component.digitized.is_none()) {
+                continue;
+            }
+            let digitized = digitize::component(self.store()?, &component.name, &kept, self.now())?;
+            let now = self.now();
+            self.store()?.write(|tx| -> Result<(), Error> {
+                let mut dossier = draft(tx, dossier)?;
+                let Some(target) = dossier.components.iter_mut().find(|c| c.index == component.index) else {
+                    return Ok(());
+                };
+                if let Some(made) = &digitized {
+                    tx.add_file(&made.file, made.bytes, MediaType::Pdf, now)?;
+                }
+                target.digitized = digitized;
+                tx.put_dossier(&dossier)?;
+                Ok(())
+            })?;
+        }
+        Ok(())
+    }
+}
+
+/// What the pages of a file are, without keeping anything.
+pub(crate) fn look(bytes: &[u8]) -> Result<(MediaType, Vec<ExaminedPage>), Error> {
+    let media = match imaging::sniff(bytes)? {
+        Format::Jpeg => MediaType::Jpeg,
+        Format::Png => MediaType::Png,
+        Format::Tiff => MediaType::Tiff,
+        Format::Pdf => return Ok((MediaType::Pdf, look_at_pdf(bytes)?)),
+    };
+    let pages = imaging::examine(bytes, THUMB)?;
+    let page = |page: imaging::Examined| ExaminedPage {
+        width: page.facts.width,
+        height: page.facts.height,
+        dpi: page.facts.dpi,
+        thumb: page.thumb,
+    };
+    Ok((media, pages.into_iter().map(page).collect()))
+}
+
+fn look_at_pdf(bytes: &[u8]) -> Result<Vec<ExaminedPage>, Error> {
+    let pages = pdf::read::inspect(bytes)?;
+    let page = |(index, page): (u32, pdf::read::PdfPage)| {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "points of a page, checked by the reader"
+        )]
+        let points = |length: f32| length.max(0.0).round() as u32;
+        let thumb = pdf::read::render(bytes, index, THUMB)?;
+        Ok(ExaminedPage { width: points(page.width_pt), height: points(page.height_pt), dpi: 72, thumb })
+    };
+    (0..).zip(pages).map(page).collect()
+}

@@ -1,0 +1,45 @@
+//! Pictures for the screen, by id: small ones, whole pages, the drawn receipt. JPEG or PNG bytes, never paths.
+
+use crate::fault::Error;
+use crate::station::Desk;
+use domain::{DossierId, MediaType, PageId, Right};
+use imaging::Turn;
+
+/// Longest side of a page on the screen, in pixels: enough to read 10-point type at 100 %.
+const PAGE: u32 = 2_000;
+
+impl Desk {
+    /// The small picture of a page.
+    ///
+    /// # Errors
+    /// [`Error::PageNotFound`].
+    pub fn thumb(&self, page: PageId) -> Result<Vec<u8>, Error> {
+        self.require(Right::Read)?;
+        self.store()?.read(|r| r.thumb(page))?.ok_or(Error::PageNotFound)
+    }
+
+    /// A page, upright.
+    ///
+    /// # Errors
+    /// [`Error::PageNotFound`].
+    pub fn page_picture(&self, page: PageId) -> Result<Vec<u8>, Error> {
+        self.require(Right::Read)?;
+        let (_, page) = self.store()?.read(|r| r.page(page))?.ok_or(Error::PageNotFound)?;
+        let bytes = self.store()?.file(&page.file)?;
+        Ok(match page.media {
+            MediaType::Pdf => pdf::read::render(&bytes, page.file_index, PAGE)?,
+            MediaType::Jpeg | MediaType::Png | MediaType::Tiff => {
+                imaging::picture(&bytes, page.file_index, PAGE, Turn::None)?
+            }
+        })
+    }
+
+    /// Page `n` of the receipt, as it will be printed.
+    ///
+    /// # Errors
+    /// When the dossier is not accepted.
+    pub fn receipt_picture(&self, dossier: DossierId, n: u32) -> Result<Vec<u8>, Error> {
+        let drawn = self.drawn_receipt(dossier)?;
+        Ok(pdf::read::render(&drawn, n, PAGE)?)
+    }
+}

@@ -1,0 +1,162 @@
+//! Scanning into a component: each side is durable and in the store before the driver is asked for the next.
+
+use crate::fault::Error;
+use crate::station::{Desk, Parts};
+use crate::view::{DeviceView, PageProgress, RunEnd, RunOutcome, ScanRequest};
+use devices::{Cancel, Ended, ScanEnd, ScanError, ScanSettings, ScannedSide, Scanner};
+use domain::{DossierId, PageSource, Right, Status};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+impl Desk {
+    /// The scanners that answer now.
+    ///
+    /// # Errors
+    /// When no driver could list anything.
+    pub fn devices(&self) -> Result<Vec<DeviceView>, Error> {
+        listed(self.scanners.as_ref())
+    }
+
+    /// Scans into a component until the feeder is empty. A fault ends the run; what was received stays and is counted.
+    ///
+    /// # Errors
+    /// When the dossier takes no pages or another run is under way. A scanner's fault is in the outcome.
+    pub fn scan(
+        &self,
+        dossier: DossierId,
+        component: u32,
+        request: &ScanRequest,
+        progress: &mut dyn FnMut(PageProgress),
+    ) -> Result<RunOutcome, Error> {
+        self.require(Right::Intake)?;
+        let ready = self.store()?.read(|r| r.dossier(dossier))?.ok_or(Error::DossierNotFound)?;
+        if ready.status != Status::Draft {
+            return Err(Error::DossierClosed);
+        }
+        if !ready.components.iter().any(|c| c.index == component) {
+            return Err(Error::ComponentNotFound);
+        }
+        let source = PageSource::Scanner { device: request.device.clone() };
+        let outcome = self.scan_run(request, &mut |desk, side, received| {
+            let examined = desk.examine(&side.bytes)?;
+            let pages = desk.keep_pages(dossier, component, &examined, &source)?;
+            let count = u32::try_from(pages.len()).unwrap_or_default();
+            for (page, received) in pages.into_iter().zip(received + 1..) {
+                progress(PageProgress::Page { page, received, total: None });
+            }
+            Ok(count)
+        })?;
+        self.digitize_stale(dossier)?;
+        Ok(outcome)
+    }
+
+    /// Scans into a folder, for use without a dossier. Files are named by page and synced before the next is asked for.
+    ///
+    /// # Errors
+    /// When the folder cannot be written.
+    pub fn scan_to_folder(&self, out: &Path, request: &ScanRequest) -> Result<(RunOutcome, Vec<PathBuf>), Error> {
+        std::fs::create_dir_all(out).map_err(|error| Error::file(out, error))?;
+        let mut files = Vec::new();
+        let outcome = self.scan_run(request, &mut |_, side, received| {
+            let extension = match crate::pages::look(&side.bytes)?.0 {
+                domain::MediaType::Jpeg => "jpg",
+                domain::MediaType::Png => "png",
+                domain::MediaType::Tiff => "tif",
+                domain::MediaType::Pdf => "pdf",
+            };
+            let path = out.join(format!("page-{:04}.{extension}", received + 1));
+            write_synced(&path, &side.bytes)?;
+            files.push(path);
+            Ok(1)
+        })?;
+        Ok((outcome, files))
+    }
+
+    /// One run of the scanner; `keep` makes a side durable and says how many pages it was.
+    fn scan_run(
+        &self,
+        request: &ScanRequest,
+        keep: &mut dyn FnMut(&Self, ScannedSide, u32) -> Result<u32, Error>,
+    ) -> Result<RunOutcome, Error> {
+        let run = self.begin_run()?;
+        let settings =
+            ScanSettings { source: request.source, dpi: request.dpi, mode: request.mode, ..ScanSettings::default() };
+        let mut received = 0;
+        let mut fault = None;
+        let end =
+            self.scanners.scan(&request.device, &settings, &run.cancel, &mut |side| match keep(self, side, received) {
+                Ok(pages) => {
+                    received += pages;
+                    ControlFlow::Continue(())
+                }
+                Err(error) => {
+                    fault = Some(error);
+                    ControlFlow::Break(())
+                }
+            });
+        Ok(self.account(received, fault, end, &run.cancel))
+    }
+
+    fn account(
+        &self,
+        received: u32,
+        fault: Option<Error>,
+        end: Result<ScanEnd, ScanError>,
+        cancel: &Cancel,
+    ) -> RunOutcome {
+        let locale = self.profile().locale;
+        let (fed, ended, error) = match (fault, end) {
+            (Some(fault), end) => (end.ok().and_then(|end| end.fed), RunEnd::Fault, Some(fault.for_person(locale))),
+            (None, Ok(end)) => match end.ended {
+                Ended::Empty => (end.fed, RunEnd::Empty, None),
+                Ended::Cancelled => (end.fed, RunEnd::Cancelled, None),
+            },
+            (None, Err(_)) if cancel.is_cancelled() => (None, RunEnd::Cancelled, None),
+            (None, Err(error)) => {
+                let ended = match &error {
+                    ScanError::Jam => RunEnd::Jam,
+                    ScanError::CoverOpen => RunEnd::CoverOpen,
+                    ScanError::NotFound { .. }
+                    | ScanError::NoSource { .. }
+                    | ScanError::FeederEmpty
+                    | ScanError::Busy
+                    | ScanError::Timeout { .. }
+                    | ScanError::ProgramMissing { .. }
+                    | ScanError::AccessDenied
+                    | ScanError::Failed { .. }
+                    | ScanError::Io { .. } => RunEnd::Fault,
+                };
+                (None, ended, Some(Error::from(error).for_person(locale)))
+            }
+        };
+        RunOutcome { fed, received, kept: received, refused: 0, ended, error }
+    }
+}
+
+fn write_synced(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let written = std::fs::File::create(path).and_then(|mut file| {
+        std::io::Write::write_all(&mut file, bytes)?;
+        file.sync_all()
+    });
+    written.map_err(|error| Error::file(path, error))
+}
+
+/// The scanners of `parts`, for use without a station.
+///
+/// # Errors
+/// When no driver could list anything.
+pub fn list_devices(parts: &Parts) -> Result<Vec<DeviceView>, Error> {
+    listed(parts.scanners.as_ref())
+}
+
+fn listed(scanners: &dyn Scanner) -> Result<Vec<DeviceView>, Error> {
+    let view = |device: devices::Device| DeviceView {
+        id: device.id,
+        name: device.name,
+        kind: device.kind,
+        sources: device.caps.sources,
+        resolutions: device.caps.resolutions,
+        modes: device.caps.modes,
+    };
+    Ok(scanners.devices()?.into_iter().map(view).collect())
+}

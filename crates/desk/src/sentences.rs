@@ -1,0 +1,314 @@
+//! Every sentence the core tells a person, in both languages: what happened, then what to do.
+//!
+//! No blame, no jargon, nothing lost: each says what became of the dossier where that is in doubt. `{}` takes
+//! the detail. A code without a sentence does not compile.
+
+use crate::error::ErrorCode;
+use crate::view::Locale;
+use domain::applicant::ApplicantField;
+use domain::dossier::Obstacle;
+
+/// What happened and what to do, in `locale`.
+#[must_use]
+pub fn sentence(code: ErrorCode, detail: Option<&str>, locale: Locale) -> (String, Option<String>) {
+    let (message, hint) = match locale {
+        Locale::Vi => vietnamese(code),
+        Locale::En => english(code),
+    };
+    let fill = |text: &str| text.replace("{}", detail.unwrap_or("?"));
+    (fill(message), Some(hint).filter(|hint| !hint.is_empty()).map(fill))
+}
+
+/// Names everything that is still missing.
+pub(crate) fn not_ready(obstacles: &[Obstacle], locale: Locale) -> (String, Option<String>) {
+    let names: Vec<String> = obstacles.iter().map(|obstacle| missing(obstacle, locale)).collect();
+    let (_, hint) = sentence(ErrorCode::NotReady, None, locale);
+    let head = match locale {
+        Locale::Vi => "Chưa tiếp nhận được, còn thiếu",
+        Locale::En => "Not accepted yet, still missing",
+    };
+    (format!("{head}: {}.", names.join("; ")), hint)
+}
+
+fn missing(obstacle: &Obstacle, locale: Locale) -> String {
+    let pair = match obstacle {
+        Obstacle::Applicant { field: ApplicantField::Name } => ("họ tên người nộp", "the applicant's name"),
+        Obstacle::Applicant { field: ApplicantField::IdNumber } => ("số định danh", "the identity number"),
+        Obstacle::Applicant { field: ApplicantField::Address } => ("địa chỉ", "the address"),
+        Obstacle::NoProcedure => ("thủ tục hành chính", "the procedure"),
+        Obstacle::MissingPaper { name, .. } => return name.clone(),
+    };
+    match locale {
+        Locale::Vi => pair.0.to_owned(),
+        Locale::En => pair.1.to_owned(),
+    }
+}
+
+fn vietnamese(code: ErrorCode) -> (&'static str, &'static str) {
+    use ErrorCode as C;
+    match code {
+        C::SignInFailed => ("Tên hoặc mật khẩu không đúng.", "Kiểm tra Caps Lock và bộ gõ tiếng Việt rồi nhập lại."),
+        C::SignInThrottled => {
+            ("Đã nhập sai mật khẩu nhiều lần.", "Chờ {} giây rồi thử lại, hoặc nhờ phụ trách bộ phận.")
+        }
+        C::NotSignedIn => ("Chưa có ai đăng nhập.", "Đăng nhập rồi làm tiếp; hồ sơ nháp vẫn còn nguyên."),
+        C::NotAllowed => ("Vai trò của bạn không có quyền làm việc này.", "Nhờ người có quyền, hoặc đổi người dùng."),
+        C::DataInUse => {
+            ("Chương trình đang mở ở một cửa sổ khác trên máy này.", "Dùng cửa sổ đang mở, hoặc đóng nó rồi mở lại.")
+        }
+        C::DataNewer => (
+            "Dữ liệu do phiên bản mới hơn của chương trình ghi.",
+            "Cập nhật chương trình rồi mở lại. Dữ liệu không bị thay đổi.",
+        ),
+        C::DataMissing => (
+            "Thư mục này chưa có dữ liệu của máy trạm.",
+            "Khởi tạo máy trạm bằng lệnh motcua init, hoặc chọn thư mục khác.",
+        ),
+        C::DataExists => {
+            ("Thư mục này đã có dữ liệu của một máy trạm.", "Chọn thư mục trống; dữ liệu cũ được giữ nguyên.")
+        }
+        C::DataDamaged => (
+            "Một phần dữ liệu lưu trên máy không đọc lại được.",
+            "Ngừng sửa hồ sơ này và báo quản trị kèm mã tham chiếu.",
+        ),
+        C::DiskFull => (
+            "Ổ đĩa đã đầy, thay đổi vừa rồi chưa được lưu.",
+            "Giải phóng dung lượng rồi làm lại bước vừa rồi. Những gì đã lưu vẫn còn.",
+        ),
+        C::DiskRefused => ("Máy không ghi được vào ổ đĩa.", "Kiểm tra ổ đĩa và quyền của thư mục dữ liệu rồi thử lại."),
+        C::UnreadableId => (
+            "Không đọc được mã trên thẻ căn cước.",
+            "Quét lại thẻ; nếu vẫn không được thì nhập tay. Các ô đang có không bị thay đổi.",
+        ),
+        C::DossierNotFound => ("Không tìm thấy hồ sơ này.", "Tìm lại theo mã hồ sơ hoặc tên người nộp."),
+        C::DossierClosed => {
+            ("Hồ sơ đã tiếp nhận nên không sửa ở đây được nữa.", "Mở hồ sơ mới nếu cần tiếp nhận thêm.")
+        }
+        C::DossierState => {
+            ("Hồ sơ đang ở trạng thái không làm được việc này.", "Mở lại hồ sơ để xem trạng thái hiện tại.")
+        }
+        C::NotReady => ("Hồ sơ chưa đủ để tiếp nhận.", "Bổ sung các mục còn thiếu rồi bấm F9."),
+        C::ComponentNotFound => ("Không có thành phần hồ sơ này.", "Chọn một thành phần trong danh sách."),
+        C::PageNotFound => ("Không tìm thấy trang này.", "Mở lại hồ sơ để xem các trang hiện có."),
+        C::ProcedureNotFound => {
+            ("Không có thủ tục này trong danh mục.", "Tìm theo tên hoặc mã khác, hoặc cập nhật danh mục.")
+        }
+        C::CaseNotFound => ("Thủ tục không có trường hợp này.", "Chọn một trường hợp trong danh sách."),
+        C::BadCatalogue => ("Tệp danh mục không đọc được.", "Kiểm tra tệp có đúng định dạng JSON của danh mục không."),
+        C::BadCalendar => ("Lịch làm việc không tính được ngày hẹn.", "Kiểm tra tệp lịch: phải có ngày làm việc."),
+        C::BadInput => ("Giá trị nhập vào ô không hợp lệ ({}).", "Sửa lại ô đó rồi tiếp tục."),
+        C::FileEmpty => ("Tệp rỗng, không có nội dung.", "Quét hoặc chép lại tệp. Các trang khác không bị ảnh hưởng."),
+        C::FileDamaged => {
+            ("Tệp bị hỏng, không đọc được trọn vẹn.", "Quét hoặc chép lại tệp. Các trang khác không bị ảnh hưởng.")
+        }
+        C::FilePassword => ("Tệp PDF có mật khẩu.", "Bỏ mật khẩu rồi chọn lại tệp, hoặc quét bản giấy."),
+        C::FileTooLarge => ("Ảnh quá lớn ({} điểm ảnh).", "Quét lại ở 200–300 dpi rồi chọn lại."),
+        C::FileTooHeavy => {
+            ("Tệp quá lớn ({} MB).", "Chia nhỏ tệp hoặc quét lại ở 200–300 dpi; mỗi tệp không quá 300 MB.")
+        }
+        C::FileTooLong => ("Tệp có quá nhiều trang ({}).", "Tách tệp thành nhiều phần, mỗi phần không quá 500 trang."),
+        C::FileKind => {
+            ("Không phải tệp JPEG, PNG, TIFF hay PDF.", "Chuyển sang một trong các định dạng đó, hoặc quét bản giấy.")
+        }
+        C::FileUnreachable => ("Không mở được tệp {}.", "Kiểm tra tệp còn đó và có quyền đọc, rồi chọn lại."),
+        C::ScannerNotFound => {
+            ("Không tìm thấy máy quét.", "Kiểm tra nguồn và dây cáp, rồi chọn máy quét trong Cài đặt.")
+        }
+        C::ScannerNoSource => ("Máy quét không có khay giấy đã chọn.", "Chọn nguồn giấy khác trong Cài đặt."),
+        C::ScannerFeederEmpty => ("Khay nạp chưa có giấy.", "Đặt giấy vào khay rồi bấm F5."),
+        C::ScannerJam => {
+            ("Máy quét kẹt giấy. Các trang đã nhận vẫn còn.", "Gỡ tờ kẹt, đặt tờ đó và các tờ sau vào khay rồi bấm F5.")
+        }
+        C::ScannerCoverOpen => ("Nắp máy quét đang mở. Các trang đã nhận vẫn còn.", "Đóng nắp rồi bấm F5."),
+        C::ScannerBusy => ("Máy quét đang bận.", "Chờ máy quét xong việc khác rồi bấm F5."),
+        C::ScannerTimeout => (
+            "Máy quét không trả lời sau {} giây. Các trang đã nhận vẫn còn.",
+            "Tắt bật máy quét rồi quét tiếp các tờ còn lại.",
+        ),
+        C::ScannerFailed => {
+            ("Máy quét báo lỗi. Các trang đã nhận vẫn còn.", "Tắt bật máy quét rồi quét tiếp các tờ còn lại.")
+        }
+        C::ScannerMissing => ("Máy này chưa cài phần mềm điều khiển máy quét.", "Nhờ quản trị cài gói sane-utils."),
+        C::ScannerDenied => ("Không có quyền dùng máy quét.", "Nhờ quản trị cấp quyền cho tài khoản này."),
+        C::ScanRunning => ("Đang nhận trang, chưa nhận thêm được.", "Chờ xong hoặc bấm Esc để dừng."),
+        C::PrinterNotFound => ("Không tìm thấy máy in.", "Chọn máy in trong Cài đặt, hoặc mở PDF để in sau."),
+        C::PrintFailed => ("Máy in không nhận lệnh in.", "Kiểm tra máy in rồi in lại; giấy tiếp nhận vẫn còn."),
+        C::PrintUnavailable => ("Máy này chưa in thẳng từ chương trình được.", "Bấm Mở PDF rồi in từ trình xem."),
+        C::ViewerMissing => ("Không mở được trình xem PDF.", "Cài trình xem PDF, hoặc in thẳng bằng Ctrl+P."),
+        C::FormFailed => ("Không dựng được tệp PDF.", "Thử lại; nếu vẫn lỗi, báo quản trị kèm mã tham chiếu."),
+        C::NotEnrolled => (
+            "Máy trạm chưa ghi danh với hệ thống trung tâm.",
+            "Vào Cài đặt, nhập địa chỉ và mã ghi danh. Việc tiếp nhận vẫn làm bình thường.",
+        ),
+        C::TokenRefused => ("Mã ghi danh không đúng hoặc đã dùng.", "Xin quản trị hệ thống trung tâm một mã mới."),
+        C::CentralUnreachable => {
+            ("Không kết nối được hệ thống trung tâm.", "Cứ làm tiếp; chương trình tự gửi khi có mạng.")
+        }
+        C::CentralForeign => (
+            "Nơi trả lời không phải hệ thống trung tâm (có thể là trang đăng nhập mạng).",
+            "Mở trình duyệt đăng nhập mạng, hoặc kiểm tra địa chỉ trong Cài đặt.",
+        ),
+        C::CentralCertificate => (
+            "Không xác minh được chứng chỉ của hệ thống trung tâm.",
+            "Kiểm tra ngày giờ của máy này, rồi báo quản trị.",
+        ),
+        C::CentralFailed => ("Hệ thống trung tâm đang lỗi ({}).", "Cứ làm tiếp; chương trình tự gửi lại."),
+        C::CentralUnproven => (
+            "Hệ thống trung tâm trả lời không khớp với những gì đã gửi.",
+            "Chương trình sẽ gửi lại; nếu lặp lại, báo quản trị.",
+        ),
+        C::CentralUnauthorized => {
+            ("Hệ thống trung tâm không nhận ra máy trạm này.", "Ghi danh lại trong Cài đặt; hồ sơ chờ gửi vẫn còn.")
+        }
+        C::CentralRefused => {
+            ("Hệ thống trung tâm từ chối hồ sơ này ({}).", "Báo phụ trách bộ phận kèm mã hồ sơ; bản trên máy vẫn còn.")
+        }
+        C::CentralAddress => {
+            ("Địa chỉ hệ thống trung tâm không hợp lệ.", "Nhập địa chỉ bắt đầu bằng https:// hoặc http://.")
+        }
+        C::Internal => ("Chương trình gặp lỗi.", "Làm lại bước vừa rồi; nếu vẫn lỗi, báo quản trị kèm mã tham chiếu."),
+    }
+}
+
+fn english(code: ErrorCode) -> (&'static str, &'static str) {
+    use ErrorCode as C;
+    match code {
+        C::SignInFailed => {
+            ("The name or the password is wrong.", "Check Caps Lock and the input method, then type it again.")
+        }
+        C::SignInThrottled => {
+            ("The password was wrong several times.", "Wait {} seconds and try again, or ask the supervisor.")
+        }
+        C::NotSignedIn => ("Nobody is signed in.", "Sign in and go on; drafts are as they were."),
+        C::NotAllowed => ("Your role may not do this.", "Ask someone who may, or change users."),
+        C::DataInUse => {
+            ("The program is open in another window on this machine.", "Use that window, or close it and open again.")
+        }
+        C::DataNewer => (
+            "The data was written by a newer version of the program.",
+            "Update the program and open again. The data was not changed.",
+        ),
+        C::DataMissing => ("This folder holds no station yet.", "Make one with motcua init, or choose another folder."),
+        C::DataExists => ("This folder holds a station already.", "Choose an empty folder; the old data stays."),
+        C::DataDamaged => (
+            "Part of the stored data does not read back.",
+            "Stop editing this dossier and tell the administrator the reference.",
+        ),
+        C::DiskFull => (
+            "The disk is full; the last change was not kept.",
+            "Free some space and repeat the last step. What was kept before is there.",
+        ),
+        C::DiskRefused => {
+            ("The disk cannot be written.", "Check the disk and the rights of the data folder, then try again.")
+        }
+        C::UnreadableId => (
+            "The code on the identity card could not be read.",
+            "Read the card again, or type. The fields were not changed.",
+        ),
+        C::DossierNotFound => ("This dossier was not found.", "Search by its code or the applicant's name."),
+        C::DossierClosed => {
+            ("The dossier is accepted and can no longer be edited here.", "Open a new dossier for further papers.")
+        }
+        C::DossierState => ("The dossier's state does not allow this.", "Open the dossier again to see its state."),
+        C::NotReady => ("The dossier is not complete enough to accept.", "Add what is missing, then press F9."),
+        C::ComponentNotFound => ("There is no such component.", "Choose one from the list."),
+        C::PageNotFound => ("This page was not found.", "Open the dossier again to see its pages."),
+        C::ProcedureNotFound => {
+            ("The catalogue has no such procedure.", "Search by another name or code, or update the catalogue.")
+        }
+        C::CaseNotFound => ("The procedure has no such case.", "Choose one from the list."),
+        C::BadCatalogue => ("The catalogue file does not read.", "Check that it is catalogue JSON."),
+        C::BadCalendar => ("The working calendar gives no date.", "Check the calendar file: it needs working days."),
+        C::BadInput => ("A field's value does not fit ({}).", "Mend that field and go on."),
+        C::FileEmpty => ("The file is empty.", "Scan or copy it again. Other pages are untouched."),
+        C::FileDamaged => {
+            ("The file is damaged and does not read whole.", "Scan or copy it again. Other pages are untouched.")
+        }
+        C::FilePassword => {
+            ("The PDF asks for a password.", "Remove the password and choose it again, or scan the paper.")
+        }
+        C::FileTooLarge => ("The picture is too large ({} pixels).", "Scan it again at 200–300 dpi."),
+        C::FileTooHeavy => {
+            ("The file is too large ({} MB).", "Split it, or scan again at 200–300 dpi; a file may have 300 MB.")
+        }
+        C::FileTooLong => ("The file has too many pages ({}).", "Split it into parts of at most 500 pages."),
+        C::FileKind => ("This is neither JPEG, PNG, TIFF nor PDF.", "Convert it to one of these, or scan the paper."),
+        C::FileUnreachable => {
+            ("The file {} cannot be opened.", "Check that it is there and may be read, then choose it again.")
+        }
+        C::ScannerNotFound => {
+            ("The scanner was not found.", "Check power and cable, then choose the scanner in Settings.")
+        }
+        C::ScannerNoSource => ("The scanner has no such paper source.", "Choose another source in Settings."),
+        C::ScannerFeederEmpty => ("There is no paper in the feeder.", "Put paper in and press F5."),
+        C::ScannerJam => (
+            "Paper jam. The pages received so far are kept.",
+            "Take the sheet out, put it and the rest back, and press F5.",
+        ),
+        C::ScannerCoverOpen => {
+            ("The scanner's cover is open. The pages received so far are kept.", "Close the cover and press F5.")
+        }
+        C::ScannerBusy => ("The scanner is busy.", "Wait until it is done, then press F5."),
+        C::ScannerTimeout => (
+            "The scanner gave no answer for {} seconds. The pages received so far are kept.",
+            "Switch it off and on, then scan the remaining sheets.",
+        ),
+        C::ScannerFailed => (
+            "The scanner reports a fault. The pages received so far are kept.",
+            "Switch it off and on, then scan the remaining sheets.",
+        ),
+        C::ScannerMissing => {
+            ("No scanner software is installed on this machine.", "Ask the administrator to install sane-utils.")
+        }
+        C::ScannerDenied => ("This account may not use the scanner.", "Ask the administrator for the right."),
+        C::ScanRunning => ("Pages are coming in already.", "Wait for the end, or press Esc to stop."),
+        C::PrinterNotFound => ("No printer was found.", "Choose one in Settings, or open the PDF and print later."),
+        C::PrintFailed => {
+            ("The printer did not take the job.", "Check the printer and print again; the receipt is kept.")
+        }
+        C::PrintUnavailable => {
+            ("This machine cannot print from the program yet.", "Open the PDF and print it from the viewer.")
+        }
+        C::ViewerMissing => ("No PDF viewer could be opened.", "Install one, or print with Ctrl+P."),
+        C::FormFailed => {
+            ("The PDF could not be made.", "Try again; if it fails again, tell the administrator the reference.")
+        }
+        C::NotEnrolled => (
+            "The station is not enrolled with a central system.",
+            "Enter address and token in Settings. Intake goes on as usual.",
+        ),
+        C::TokenRefused => {
+            ("The enrolment token is wrong or was used.", "Ask the central system's administrator for a new one.")
+        }
+        C::CentralUnreachable => {
+            ("The central system cannot be reached.", "Go on working; it is sent when the network is back.")
+        }
+        C::CentralForeign => (
+            "What answers is not the central system (perhaps a network sign-in page).",
+            "Sign in to the network in a browser, or check the address in Settings.",
+        ),
+        C::CentralCertificate => (
+            "The central system's certificate could not be verified.",
+            "Check this machine's date and time, then tell the administrator.",
+        ),
+        C::CentralFailed => ("The central system has a fault ({}).", "Go on working; it is sent again."),
+        C::CentralUnproven => (
+            "The central system's answer does not match what was sent.",
+            "It is sent again; if this repeats, tell the administrator.",
+        ),
+        C::CentralUnauthorized => {
+            ("The central system does not know this station.", "Enroll again in Settings; what waits is kept.")
+        }
+        C::CentralRefused => (
+            "The central system refuses this dossier ({}).",
+            "Tell the supervisor the dossier's code; the copy here is kept.",
+        ),
+        C::CentralAddress => {
+            ("The central system's address is not valid.", "Enter an address that starts with https:// or http://.")
+        }
+        C::Internal => (
+            "The program met a fault.",
+            "Repeat the last step; if it fails again, tell the administrator the reference.",
+        ),
+    }
+}

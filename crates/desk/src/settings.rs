@@ -1,0 +1,68 @@
+//! What a station lets people choose: language, look, devices.
+
+use crate::fault::Error;
+use crate::station::Desk;
+use crate::view::{Locale, StationView, Theme};
+use domain::Right;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Devices chosen at this station. What is empty is left to the system.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+#[ts(export)]
+pub struct Preferences {
+    /// Id of the scanner that F5 uses.
+    pub scanner: Option<String>,
+    /// Its paper source.
+    pub source: Option<devices::Source>,
+    /// Its resolution.
+    pub dpi: Option<u32>,
+    /// Its mode.
+    pub mode: Option<devices::Mode>,
+    /// Name of the printer for receipts.
+    pub printer: Option<String>,
+    /// Paper of the receipt: `a5` (TT 01/2018 art 9) or `a4` (as many provinces print it).
+    pub receipt_paper: crate::receipts::Paper,
+}
+
+const PREFERENCES: &str = "preferences";
+
+impl Desk {
+    /// Chooses the language.
+    ///
+    /// # Errors
+    /// When the profile cannot be written.
+    pub fn set_locale(&self, locale: Locale) -> Result<StationView, Error> {
+        self.change_profile(|profile| profile.locale = locale)?;
+        Ok(self.station())
+    }
+
+    /// Chooses the look.
+    ///
+    /// # Errors
+    /// When the profile cannot be written.
+    pub fn set_theme(&self, theme: Theme) -> Result<StationView, Error> {
+        self.change_profile(|profile| profile.theme = theme)?;
+        Ok(self.station())
+    }
+
+    /// The chosen devices.
+    ///
+    /// # Errors
+    /// When nobody is signed in.
+    pub fn preferences(&self) -> Result<Preferences, Error> {
+        self.require(Right::Read)?;
+        Ok(self.store()?.read(|r| r.setting(PREFERENCES))?.unwrap_or_default())
+    }
+
+    /// Chooses devices.
+    ///
+    /// # Errors
+    /// When nobody is signed in.
+    pub fn set_preferences(&self, preferences: &Preferences) -> Result<Preferences, Error> {
+        self.require(Right::Intake)?;
+        self.store()?.write(|tx| tx.set(PREFERENCES, preferences))?;
+        self.preferences()
+    }
+}

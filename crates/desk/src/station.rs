@@ -1,0 +1,315 @@
+//! The desk itself: the station's folder, its devices, who is signed in, and what all use cases share.
+
+use crate::clock::Clock;
+use crate::error::UserError;
+use crate::fault::Error;
+use crate::view::{DeskEvent, Locale, StaffView, StationView, Theme};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
+use devices::{Cancel, Printer, Scanner};
+use domain::{Calendar, Office, Right, Role, Staff, StationId};
+use serde::{Deserialize, Serialize};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
+use store::{NewSlot, Store, Vault};
+use tokio::sync::Notify;
+
+/// What is plugged in.
+pub struct Parts {
+    /// Every scanner.
+    pub scanners: Box<dyn Scanner>,
+    /// The printers.
+    pub printer: Box<dyn Printer>,
+    /// The clock on the wall.
+    pub clock: Clock,
+}
+
+/// The counter's desk: every use case is a method of it.
+pub struct Desk {
+    pub(crate) vault: Vault,
+    pub(crate) profile: RwLock<Profile>,
+    pub(crate) opened: OnceLock<Store>,
+    pub(crate) staff: RwLock<Option<Staff>>,
+    pub(crate) throttle: Mutex<crate::session::Throttle>,
+    pub(crate) calendar: Calendar,
+    pub(crate) clock: Clock,
+    pub(crate) scanners: Box<dyn Scanner>,
+    pub(crate) printer: Box<dyn Printer>,
+    pub(crate) running: Mutex<Option<Cancel>>,
+    pub(crate) listener: RwLock<Option<Listener>>,
+    pub(crate) sync: crate::sync::SyncState,
+    pub(crate) drawn: Mutex<Option<crate::receipts::Drawn>>,
+    pub(crate) wake: Notify,
+}
+
+pub(crate) type Listener = Arc<dyn Fn(DeskEvent) + Send + Sync>;
+
+/// What is known before anyone signs in; nothing in it is trusted for more than showing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Profile {
+    pub(crate) office: String,
+    pub(crate) office_code: String,
+    pub(crate) station: String,
+    pub(crate) training: bool,
+    #[serde(default)]
+    pub(crate) locale: Locale,
+    #[serde(default)]
+    pub(crate) theme: Theme,
+}
+
+/// What a new station is made of.
+pub struct NewStation {
+    /// The agency.
+    pub office: Office,
+    /// Name of the station, such as `Quầy 1`.
+    pub station: String,
+    /// Training mode: sample catalogue, sheets marked as worthless.
+    pub training: bool,
+    /// Password of the first users `clerk`, `postal` and `supervisor`.
+    pub password: String,
+}
+
+/// The first users: login, name, role.
+const FIRST_STAFF: [(&str, &str, Role); 3] = [
+    ("clerk", "Cán bộ tiếp nhận", Role::Clerk),
+    ("postal", "Nhân viên bưu chính", Role::Postal),
+    ("supervisor", "Phụ trách bộ phận", Role::Supervisor),
+];
+
+/// The same desks in training mode, with made-up people.
+const TRAINING_NAMES: [&str; 3] = ["Lê Thị Thu Hằng", "Phạm Quốc Bảo", "Trần Minh Đức"];
+
+const OFFICE: &str = "office";
+const STATION: &str = "station";
+
+impl Desk {
+    /// Makes a station in `dir`. The profile is written before the key file, so that an interrupted creation starts over.
+    ///
+    /// # Errors
+    /// [`store::Error::Exists`] when there is one already.
+    pub fn create(dir: &Path, new: &NewStation, parts: Parts) -> Result<Self, Error> {
+        std::fs::create_dir_all(dir).map_err(|error| Error::file(dir, error))?;
+        if Vault::exists(dir) {
+            return Err(store::Error::Exists(dir.to_owned()).into());
+        }
+        let profile = Profile {
+            office: new.office.name.clone(),
+            office_code: new.office.code.to_string(),
+            station: new.station.clone(),
+            training: new.training,
+            locale: Locale::Vi,
+            theme: Theme::System,
+        };
+        save_profile(dir, &profile)?;
+        let name = |n: usize| if new.training { TRAINING_NAMES[n] } else { FIRST_STAFF[n].1 };
+        let slots: Vec<NewSlot<'_>> = FIRST_STAFF
+            .iter()
+            .enumerate()
+            .map(|(n, (login, ..))| NewSlot { login, name: name(n), password: &new.password })
+            .collect();
+        let (vault, store) = Vault::create(dir, &slots)?;
+        let clock = parts.clock.clone();
+        store.write(|tx| -> Result<(), Error> {
+            for (n, (login, _, role)) in FIRST_STAFF.iter().enumerate() {
+                tx.add_staff(&Staff { id: clock.id(), login: (*login).into(), name: name(n).into(), role: *role })?;
+            }
+            tx.set(OFFICE, &new.office)?;
+            tx.set(STATION, &clock.id::<StationId>())?;
+            tx.log(clock.now(), None, "station.create", &new.office.code.to_string())?;
+            Ok(())
+        })?;
+        let desk = Self::assemble(vault, profile, parts)?;
+        let _ = desk.opened.set(store);
+        if new.training {
+            desk.import_training_catalogue()?;
+        }
+        Ok(desk)
+    }
+
+    /// Takes hold of the station in `dir`; it opens when somebody signs in.
+    ///
+    /// # Errors
+    /// [`store::Error::Missing`], [`store::Error::InUse`] or [`store::Error::Damaged`].
+    pub fn open(dir: &Path, parts: Parts) -> Result<Self, Error> {
+        let vault = Vault::open(dir)?;
+        let path = profile_path(dir);
+        let text = std::fs::read_to_string(&path).map_err(|error| Error::file(&path, error))?;
+        let profile =
+            serde_json::from_str(&text).map_err(|error| store::Error::Damaged(format!("station.json: {error}")))?;
+        Self::assemble(vault, profile, parts)
+    }
+
+    fn assemble(vault: Vault, profile: Profile, parts: Parts) -> Result<Self, Error> {
+        let desk = Self {
+            vault,
+            profile: RwLock::new(profile),
+            opened: OnceLock::new(),
+            staff: RwLock::new(None),
+            throttle: Mutex::default(),
+            calendar: Self::default_calendar()?,
+            clock: parts.clock,
+            scanners: parts.scanners,
+            printer: parts.printer,
+            running: Mutex::new(None),
+            listener: RwLock::new(None),
+            sync: crate::sync::SyncState::default(),
+            drawn: Mutex::new(None),
+            wake: Notify::new(),
+        };
+        desk.clear_opened_papers();
+        Ok(desk)
+    }
+
+    /// The calendar that ships with the program (D§4.3).
+    ///
+    /// # Errors
+    /// Never in a build whose tests pass.
+    pub fn default_calendar() -> Result<Calendar, Error> {
+        Ok(Calendar::from_json(include_str!("../../../assets/calendars/vn.json"))?)
+    }
+
+    /// Whether `dir` holds a training station; decides only which scanners are offered.
+    #[must_use]
+    pub fn is_training(dir: &Path) -> bool {
+        let profile = std::fs::read_to_string(profile_path(dir)).ok();
+        profile.and_then(|text| serde_json::from_str::<Profile>(&text).ok()).is_some_and(|profile| profile.training)
+    }
+
+    /// Walks the audit log's chain: how many entries, and the first that does not follow.
+    ///
+    /// # Errors
+    /// When nobody is signed in.
+    pub fn verify_log(&self) -> Result<(u64, Option<i64>), Error> {
+        self.require(Right::Read)?;
+        let check = self.store()?.read(|r| r.verify_audit())?;
+        Ok((check.entries, check.first_broken))
+    }
+
+    /// The folder of the station.
+    #[must_use]
+    pub fn dir(&self) -> &Path {
+        self.vault.dir()
+    }
+
+    /// What the frame and the sign-in screen show.
+    #[must_use]
+    pub fn station(&self) -> StationView {
+        let profile = self.profile();
+        let user = |slot: &store::Slot| StaffView {
+            login: slot.login.clone(),
+            name: slot.name.clone(),
+            role: self.shown_role(&slot.login),
+        };
+        StationView {
+            office: profile.office.clone(),
+            office_code: profile.office_code.clone(),
+            station: profile.station.clone(),
+            training: profile.training,
+            users: self.vault.slots().iter().map(user).collect(),
+            signed_in: self.signed_in().map(|staff| crate::views::staff(&staff)),
+            locale: profile.locale,
+            theme: profile.theme,
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            cut_off: self.calendar.cut_off().format("%H:%M").to_string(),
+            training_password: profile.training.then(|| crate::training::PASSWORD.to_owned()),
+        }
+    }
+
+    /// Before the store is open the role is only known for the first users; it decides nothing here.
+    fn shown_role(&self, login: &str) -> Role {
+        let stored = self.opened.get().and_then(|store| store.read(|r| r.staff_by_login(login)).ok().flatten());
+        let first = || FIRST_STAFF.iter().find(|(first, ..)| *first == login).map(|(_, _, role)| *role);
+        stored.map(|staff| staff.role).or_else(first).unwrap_or(Role::Clerk)
+    }
+
+    /// Sets who hears of what concerns every screen.
+    pub fn listen(&self, listener: impl Fn(DeskEvent) + Send + Sync + 'static) {
+        *write(&self.listener) = Some(Arc::new(listener));
+    }
+
+    pub(crate) fn tell(&self, event: DeskEvent) {
+        let listener = read(&self.listener).clone();
+        if let Some(listener) = listener {
+            listener(event);
+        }
+    }
+
+    /// What the person is told of `error`, in the station's language.
+    #[must_use]
+    pub fn explain(&self, error: &Error) -> UserError {
+        error.for_person(self.profile().locale)
+    }
+
+    pub(crate) fn profile(&self) -> Profile {
+        read(&self.profile).clone()
+    }
+
+    pub(crate) fn change_profile(&self, change: impl FnOnce(&mut Profile)) -> Result<(), Error> {
+        let mut profile = write(&self.profile);
+        change(&mut profile);
+        save_profile(self.vault.dir(), &profile)
+    }
+
+    /// The store, once somebody has signed in.
+    pub(crate) fn store(&self) -> Result<&Store, Error> {
+        self.opened.get().ok_or(Error::NotSignedIn)
+    }
+
+    /// Who is signed in, if they have `right`. Every use case asks this first.
+    pub(crate) fn require(&self, right: Right) -> Result<Staff, Error> {
+        let staff = self.signed_in().ok_or(Error::NotSignedIn)?;
+        if staff.role.may(right) { Ok(staff) } else { Err(Error::NotAllowed) }
+    }
+
+    pub(crate) fn signed_in(&self) -> Option<Staff> {
+        read(&self.staff).clone()
+    }
+
+    /// The agency, from inside the encryption.
+    pub(crate) fn office(&self) -> Result<Office, Error> {
+        self.store()?.read(|r| r.setting(OFFICE))?.ok_or_else(|| store::Error::Damaged("office".into()).into())
+    }
+
+    pub(crate) fn station_id(&self) -> Result<StationId, Error> {
+        self.store()?.read(|r| r.setting(STATION))?.ok_or_else(|| store::Error::Damaged("station".into()).into())
+    }
+
+    /// Now, on the counter's clock.
+    pub(crate) fn now(&self) -> DateTime<FixedOffset> {
+        self.clock.now().with_timezone(&self.calendar.offset())
+    }
+
+    pub(crate) fn today(&self) -> NaiveDate {
+        self.now().date_naive()
+    }
+
+    pub(crate) fn midnight(&self, day: NaiveDate) -> DateTime<FixedOffset> {
+        self.calendar.instant(day.and_time(NaiveTime::MIN))
+    }
+}
+
+fn profile_path(dir: &Path) -> PathBuf {
+    dir.join("station.json")
+}
+
+fn save_profile(dir: &Path, profile: &Profile) -> Result<(), Error> {
+    let path = profile_path(dir);
+    let next = dir.join("station.json.new");
+    let text = serde_json::to_vec_pretty(profile).map_err(|error| store::Error::Damaged(error.to_string()))?;
+    std::fs::write(&next, text)
+        .and_then(|()| std::fs::File::open(&next)?.sync_all())
+        .and_then(|()| std::fs::rename(&next, &path))
+        .map_err(|error| Error::file(&path, error))
+}
+
+/// A panic elsewhere leaves plain values behind, which are as good as they were.
+pub(crate) fn read<T>(lock: &RwLock<T>) -> std::sync::RwLockReadGuard<'_, T> {
+    lock.read().unwrap_or_else(PoisonError::into_inner)
+}
+
+pub(crate) fn write<T>(lock: &RwLock<T>) -> std::sync::RwLockWriteGuard<'_, T> {
+    lock.write().unwrap_or_else(PoisonError::into_inner)
+}
+
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,338 @@
+//! Carrying the outbox to the central system, and bringing back its proof.
+//!
+//! An item is done only with the server's answer in hand, checked by `courier` against what was sent (T-46). What
+//! fails waits and is tried again, longer each time up to a ceiling; nothing here ever stops the counter.
+
+use crate::error::ErrorCode;
+use crate::fault::Error;
+use crate::station::{Desk, lock};
+use crate::view::{DeskEvent, Link, OutboxItemView, SyncView};
+use chrono::Days;
+use courier::{Courier, Delivered, FileSource, Parcel};
+use domain::outbox::{Attempt, after};
+use domain::{CommandId, FileHash, Right};
+use protocol::{Command, EnrollRequest};
+use serde::{Deserialize, Serialize};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+use store::Store;
+use store::tables::number::Lease;
+use store::tables::outbox::OutboxItem;
+
+/// Where and as whom the station sends.
+#[derive(Clone, Serialize, Deserialize)]
+struct CentralLink {
+    url: String,
+    secret: String,
+    name: String,
+}
+
+const CENTRAL: &str = "central";
+
+/// What the loop knows of the link, for the status bar.
+#[derive(Default)]
+pub(crate) struct SyncState {
+    link: Mutex<Link>,
+    fault: Mutex<Option<(ErrorCode, Option<String>)>>,
+    sending: AtomicBool,
+    /// One sync at a time: the timer and the clerk's button must not send the same item twice at once (T-39).
+    gate: tokio::sync::Mutex<()>,
+}
+
+/// What one pass did (interfaces.md: `motcua sync --once`).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct SyncRun {
+    /// Items put on the wire.
+    pub sent: u32,
+    /// Items the central system proved it has.
+    pub accepted: u32,
+    /// Items that need a person.
+    pub blocked: u32,
+    /// Bytes of files and commands sent.
+    pub bytes_sent: u64,
+    /// Of those, bytes sent before.
+    pub bytes_resent: u64,
+}
+
+/// Numbers left today below which the next block is asked for.
+const FEW_NUMBERS: u32 = 100;
+
+/// How long the loop sleeps when nothing is due.
+const IDLE: Duration = Duration::from_secs(20);
+
+/// Items taken at a time.
+const BATCH: u32 = 50;
+
+impl Desk {
+    /// How the outbox and the link stand.
+    ///
+    /// # Errors
+    /// Before the first sign-in.
+    pub fn sync_state(&self) -> Result<SyncView, Error> {
+        let store = self.store()?;
+        let today = self.today();
+        let since = self.midnight(today);
+        let (central, count, numbers_left) = store.read(|r| -> Result<_, Error> {
+            Ok((r.setting::<CentralLink>(CENTRAL)?, r.count_outbox(since)?, r.numbers_left(today)?))
+        })?;
+        let link = match (&central, *lock(&self.sync.link)) {
+            (None, _) => Link::NotEnrolled,
+            (Some(_), Link::NotEnrolled) => Link::Unknown,
+            (Some(_), link) => link,
+        };
+        let locale = self.profile().locale;
+        let fault = lock(&self.sync.fault).clone();
+        Ok(SyncView {
+            link,
+            central: central.map(|central| central.url),
+            waiting: count.waiting,
+            blocked: count.blocked,
+            accepted_today: count.accepted,
+            sending: self.sync.sending.load(Ordering::Acquire),
+            next: count.next.map(|next| self.shown(next)),
+            reason: fault.map(|(code, detail)| crate::sentences::sentence(code, detail.as_deref(), locale).0),
+            numbers_left,
+        })
+    }
+
+    /// The outbox, unfinished items first.
+    ///
+    /// # Errors
+    /// When the role may not look at it.
+    pub fn outbox(&self) -> Result<Vec<OutboxItemView>, Error> {
+        self.require(Right::Sync)?;
+        self.store()?.read(|r| {
+            let items = r.outbox(500)?;
+            items
+                .iter()
+                .map(|item| Ok(self.outbox_view(item, &r.dossier(item.dossier)?.ok_or(Error::DossierNotFound)?)))
+                .collect()
+        })
+    }
+
+    /// Enrolls the station with a central system.
+    ///
+    /// # Errors
+    /// [`courier::Error`] says why not; the station works on as before.
+    pub async fn enroll(&self, url: &str, token: &str) -> Result<SyncView, Error> {
+        self.require(Right::Intake)?;
+        let courier = Courier::new(url, None)?;
+        let request =
+            EnrollRequest { token: token.trim().to_owned(), station: self.station_id()?, name: self.profile().station };
+        let answer = courier.enroll(&request).await?;
+        let now = self.now();
+        self.store()?.write(|tx| -> Result<(), Error> {
+            tx.set(
+                CENTRAL,
+                &CentralLink { url: url.to_owned(), secret: answer.secret.clone(), name: answer.central.clone() },
+            )?;
+            tx.add_lease(&lease(&answer.lease))?;
+            tx.log(now, self.signed_in().map(|staff| staff.id), "station.enroll", "")?;
+            Ok(())
+        })?;
+        *lock(&self.sync.link) = Link::Online;
+        self.wake.notify_one();
+        self.announce();
+        self.sync_state()
+    }
+
+    /// Points an enrolled station at another address of the same central system. Says whether it is enrolled.
+    pub(crate) fn move_central(&self, url: &str) -> Result<bool, Error> {
+        let Some(central) = self.store()?.read(|r| r.setting::<CentralLink>(CENTRAL))? else { return Ok(false) };
+        if central.url != url {
+            self.store()?.write(|tx| tx.set(CENTRAL, &CentralLink { url: url.to_owned(), ..central }))?;
+        }
+        Ok(true)
+    }
+
+    /// Sends everything that waits, whether its time has come or not.
+    ///
+    /// # Errors
+    /// [`Error::NotEnrolled`]. A central system that fails is no error here: the items say so.
+    pub async fn sync_now(&self) -> Result<SyncRun, Error> {
+        self.require(Right::Sync)?;
+        if self.store()?.read(|r| r.setting::<CentralLink>(CENTRAL))?.is_none() {
+            return Err(Error::NotEnrolled);
+        }
+        self.store()?.write(|tx| tx.hurry_outbox())?;
+        self.sync_pass().await
+    }
+
+    /// Puts a blocked item back in the queue and tries it.
+    ///
+    /// # Errors
+    /// When the role may not sync.
+    pub async fn outbox_retry(&self, id: CommandId) -> Result<SyncView, Error> {
+        self.require(Right::Sync)?;
+        self.store()?.write(|tx| tx.requeue_outbox(id))?;
+        self.sync_pass().await?;
+        self.sync_state()
+    }
+
+    /// Syncs for as long as the program runs: after each acceptance, when a wait is over, and now and then.
+    pub async fn keep_syncing(&self) {
+        loop {
+            let wait = if self.opened.get().is_some() {
+                if let Err(error) = self.sync_pass().await {
+                    tracing::warn!(code = ?error.code().0, "sync pass failed");
+                }
+                self.next_wait()
+            } else {
+                IDLE
+            };
+            // Whichever comes first: the time, or somebody who put something into the outbox.
+            let _ = tokio::time::timeout(wait, self.wake.notified()).await;
+        }
+    }
+
+    fn next_wait(&self) -> Duration {
+        let next = self.sync_state().ok().and_then(|sync| sync.next);
+        let next = next.and_then(|next| chrono::DateTime::parse_from_rfc3339(&next).ok());
+        let until = next.and_then(|next| (next - self.now()).to_std().ok());
+        until.map_or(IDLE, |until| until.clamp(Duration::from_millis(200), IDLE))
+    }
+
+    /// One pass over everything that is due.
+    async fn sync_pass(&self) -> Result<SyncRun, Error> {
+        let _one = self.sync.gate.lock().await;
+        let mut run = SyncRun::default();
+        let store = self.store()?;
+        let Some(central) = store.read(|r| r.setting::<CentralLink>(CENTRAL))? else { return Ok(run) };
+        let courier = Courier::new(&central.url, Some(central.secret))?;
+        self.renew_lease(&courier).await?;
+        loop {
+            let items = store.read(|r| r.outbox_due(self.now(), BATCH))?;
+            if items.is_empty() {
+                break;
+            }
+            self.sync.sending.store(true, Ordering::Release);
+            self.announce();
+            let mut reached = true;
+            for item in &items {
+                reached = self.send(&courier, item, &mut run).await?;
+                if !reached {
+                    break;
+                }
+            }
+            self.sync.sending.store(false, Ordering::Release);
+            self.announce();
+            // Without a link the other items would only fail one by one; they keep their turn.
+            if !reached {
+                break;
+            }
+        }
+        Ok(run)
+    }
+
+    /// Sends one item and notes what came of it. Says whether the central system was reached at all.
+    async fn send(&self, courier: &Courier, item: &OutboxItem, run: &mut SyncRun) -> Result<bool, Error> {
+        let store = self.store()?;
+        let body = store.read(|r| r.outbox_body(item.id))?.ok_or_else(|| Error::Internal("outbox body".into()))?;
+        let command: Command =
+            serde_json::from_slice(&body).map_err(|error| store::Error::Damaged(format!("outbox: {error}")))?;
+        let parcel = Parcel { id: item.id, files: command.body.files().copied().collect(), body };
+        run.sent += 1;
+        match courier.deliver(&parcel, &Kept(store)).await {
+            Ok(delivered) => {
+                run.accepted += 1;
+                run.bytes_sent += delivered.bytes_sent;
+                run.bytes_resent += delivered.bytes_resent;
+                self.note_link(Link::Online, None);
+                self.note_accepted(item, &delivered)?;
+                Ok(true)
+            }
+            Err(error) => {
+                let attempt = error.attempt();
+                let fault = Error::from(error);
+                let (code, detail) = fault.code();
+                tracing::info!(item = %item.id, ?code, ?attempt, "delivery failed");
+                let (state, next) = after(attempt, item.attempts + 1, self.now(), self.clock.seed());
+                let name = serde_json::to_value(code).ok();
+                let name = name.as_ref().and_then(|name| name.as_str()).unwrap_or("internal");
+                store.write(|tx| tx.fail_outbox(item.id, state, next, name, detail.as_deref()))?;
+                self.tell(DeskEvent::Dossier { id: item.dossier });
+                if attempt == Attempt::Refused {
+                    run.blocked += 1;
+                }
+                let reached = !matches!(
+                    code,
+                    ErrorCode::CentralUnreachable | ErrorCode::CentralForeign | ErrorCode::CentralCertificate
+                );
+                self.note_link(if reached { Link::Online } else { Link::Offline }, Some((code, detail)));
+                Ok(reached)
+            }
+        }
+    }
+
+    /// Keeps the proof, and with it the official code where a provisional one was sent (O8).
+    fn note_accepted(&self, item: &OutboxItem, delivered: &Delivered) -> Result<(), Error> {
+        let acceptance = &delivered.acceptance;
+        let proof = serde_json::to_string(acceptance).map_err(|error| Error::Internal(error.to_string()))?;
+        let now = self.now();
+        self.store()?.write(|tx| -> Result<(), Error> {
+            tx.accept_outbox(item.id, &proof, now)?;
+            let mut dossier = tx.reader().dossier(item.dossier)?.ok_or(Error::DossierNotFound)?;
+            if dossier.code.as_ref() != Some(&acceptance.code) {
+                dossier.code = Some(acceptance.code.clone());
+                dossier.provisional = false;
+                tx.put_dossier(&dossier)?;
+            }
+            tx.log(now, None, "outbox.accepted", &item.id.to_string())?;
+            Ok(())
+        })?;
+        self.tell(DeskEvent::Dossier { id: item.dossier });
+        Ok(())
+    }
+
+    /// Asks for numbers before they run out. A failure here stops nothing: the old block or provisional codes serve.
+    async fn renew_lease(&self, courier: &Courier) -> Result<(), Error> {
+        let today = self.today();
+        let (now, next_week) = self
+            .store()?
+            .read(|r| -> Result<_, Error> { Ok((r.numbers_left(today)?, r.numbers_left(today + Days::new(7))?)) })?;
+        if now.is_some_and(|left| left >= FEW_NUMBERS) && next_week.is_some() {
+            return Ok(());
+        }
+        match courier.lease(today).await {
+            Ok(block) => self.store()?.write(|tx| tx.add_lease(&lease(&block)))?,
+            Err(error) => {
+                let (code, detail) = Error::from(error).code();
+                self.note_link(Link::Offline, Some((code, detail)));
+            }
+        }
+        Ok(())
+    }
+
+    fn note_link(&self, link: Link, fault: Option<(ErrorCode, Option<String>)>) {
+        *lock(&self.sync.link) = link;
+        *lock(&self.sync.fault) = fault;
+    }
+
+    fn announce(&self) {
+        if let Ok(sync) = self.sync_state() {
+            self.tell(DeskEvent::Sync { sync });
+        }
+    }
+
+    /// What the item's last attempt met, in words.
+    pub(crate) fn fault_sentence(&self, item: &OutboxItem) -> Option<String> {
+        let code =
+            serde_json::from_value(serde_json::Value::String(item.fault.clone()?)).unwrap_or(ErrorCode::Internal);
+        let (message, hint) = crate::sentences::sentence(code, item.detail.as_deref(), self.profile().locale);
+        Some([Some(message), hint].into_iter().flatten().collect::<Vec<_>>().join(" "))
+    }
+}
+
+/// The store as the courier sees it: files by hash, nothing else.
+struct Kept<'a>(&'a Store);
+
+impl FileSource for Kept<'_> {
+    fn read(&self, hash: &FileHash) -> Option<Vec<u8>> {
+        self.0.file(hash).ok()
+    }
+}
+
+fn lease(block: &protocol::NumberLease) -> Lease {
+    Lease { first: block.first, last: block.last, from: block.from, to: block.to }
+}

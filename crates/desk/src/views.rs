@@ -1,0 +1,166 @@
+//! From what is kept to what is shown.
+
+use crate::fault::Error;
+use crate::station::Desk;
+use crate::view::{
+    ApplicantForm, CaseView, ComponentView, DayView, DossierView, DueView, OutboxItemView, PageAccount, PageView,
+    ProcedureView, StaffView,
+};
+use chrono::{DateTime, FixedOffset, SecondsFormat};
+use domain::citizen_card::{CardWarning, number_warnings};
+use domain::outbox::OutboxState;
+use domain::{Applicant, Deadline, Disposition, Dossier, DossierId, Page, PageSource, Procedure, Staff, Status};
+use store::tables::outbox::OutboxItem;
+
+impl Desk {
+    /// A time on the counter's clock, as RFC 3339.
+    pub(crate) fn shown(&self, time: DateTime<FixedOffset>) -> String {
+        time.with_timezone(&self.calendar.offset()).to_rfc3339_opts(SecondsFormat::Secs, false)
+    }
+
+    pub(crate) fn dossier_view(&self, id: DossierId) -> Result<DossierView, Error> {
+        let (dossier, pages, item) = self.store()?.read(|r| -> Result<_, Error> {
+            Ok((r.dossier(id)?.ok_or(Error::DossierNotFound)?, r.pages(id)?, r.outbox_of(id)?))
+        })?;
+        let kept = |component: u32| crate::digitize::kept(&pages, component).count();
+        let draft = dossier.status == Status::Draft;
+        Ok(DossierView {
+            id,
+            code: dossier.code.as_ref().map(ToString::to_string),
+            provisional: dossier.provisional,
+            status: dossier.status,
+            channel: dossier.channel,
+            applicant: form(&dossier.applicant),
+            from_card: dossier.applicant.from_card,
+            warnings: warnings(&dossier.applicant),
+            procedure: dossier.procedure.as_ref().map(procedure),
+            case: dossier.case.clone(),
+            components: components(&dossier, &pages),
+            note: dossier.note.clone(),
+            opened_at: self.shown(dossier.opened_at),
+            received_at: dossier.received_at.map(|time| self.shown(time)),
+            due: self.due(&dossier),
+            obstacles: if draft { dossier.obstacles(kept) } else { Vec::new() },
+            pages: account(&pages),
+            sync: item.map(|item| self.outbox_view(&item, &dossier)),
+        })
+    }
+
+    /// The appointment, or for a draft the one it would get now.
+    fn due(&self, dossier: &Dossier) -> Option<DueView> {
+        let preview = || Deadline::compute(self.now(), dossier.chosen_case()?.limit, &self.calendar).ok();
+        let deadline = dossier.deadline.clone().or_else(preview)?;
+        let day = |day: &domain::deadline::DayLine| DayView {
+            date: day.date.to_string(),
+            kind: day.kind,
+            minutes: day.minutes,
+            note: day.note.clone(),
+        };
+        Some(DueView {
+            due: self.shown(deadline.due),
+            days: deadline.days.iter().map(day).collect(),
+            confirmed: deadline.confirmed,
+        })
+    }
+
+    pub(crate) fn outbox_view(&self, item: &OutboxItem, dossier: &Dossier) -> OutboxItemView {
+        let reason = if item.state == OutboxState::Accepted { None } else { self.fault_sentence(item) };
+        OutboxItemView {
+            id: item.id,
+            dossier: item.dossier,
+            code: dossier.code.as_ref().map(ToString::to_string).unwrap_or_default(),
+            applicant: dossier.applicant.name.clone(),
+            state: item.state,
+            attempts: item.attempts,
+            next: item.next.map(|next| self.shown(next)),
+            reason,
+            created_at: self.shown(item.created_at),
+            accepted_at: item.accepted_at.map(|at| self.shown(at)),
+        }
+    }
+}
+
+/// A member of staff, as shown.
+pub(crate) fn staff(staff: &Staff) -> StaffView {
+    StaffView { login: staff.login.clone(), name: staff.name.clone(), role: staff.role }
+}
+
+/// A page, as shown.
+pub(crate) fn page(page: &Page) -> PageView {
+    PageView {
+        id: page.id,
+        disposition: page.disposition,
+        width: page.width,
+        height: page.height,
+        dpi: page.dpi,
+        media: page.media,
+        source: match &page.source {
+            PageSource::Scanner { device } => device.clone(),
+            PageSource::File { name } => name.clone(),
+        },
+    }
+}
+
+fn form(applicant: &Applicant) -> ApplicantForm {
+    ApplicantForm {
+        id_number: applicant.id_number.clone(),
+        name: applicant.name.clone(),
+        birth_date: applicant.birth_date.map(|date| date.to_string()),
+        sex: applicant.sex,
+        address: applicant.address.clone(),
+        phone: applicant.phone.clone(),
+        email: applicant.email.clone(),
+    }
+}
+
+fn warnings(applicant: &Applicant) -> Vec<CardWarning> {
+    match (applicant.birth_date, applicant.sex) {
+        (Some(birth), Some(sex)) if applicant.id_number.len() == 12 => {
+            number_warnings(&applicant.id_number, birth, sex)
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn procedure(procedure: &Procedure) -> ProcedureView {
+    let case = |case: &domain::procedure::Case| CaseView {
+        id: case.id.clone(),
+        name: case.name.clone(),
+        limit_text: case.limit_text.clone(),
+        fee_text: case.fee_text.clone(),
+    };
+    ProcedureView {
+        code: procedure.code.clone(),
+        name: procedure.name.clone(),
+        field: procedure.field.clone(),
+        cases: procedure.cases.iter().map(case).collect(),
+    }
+}
+
+fn components(dossier: &Dossier, pages: &[Page]) -> Vec<ComponentView> {
+    let view = |component: &domain::Component| {
+        let made_of = domain::dossier::page_list_hash(crate::digitize::kept(pages, component.index));
+        let aside =
+            pages.iter().filter(|page| page.component == component.index && page.disposition == Disposition::SetAside);
+        ComponentView {
+            index: component.index,
+            name: component.name.clone(),
+            handling: component.handling,
+            required: component.required,
+            originals: component.originals,
+            copies: component.copies,
+            certified: component.certified,
+            pages: crate::digitize::kept(pages, component.index).chain(aside).map(page).collect(),
+            digitized: component.digitized.as_ref().is_some_and(|digitized| digitized.made_of == made_of),
+        }
+    };
+    dossier.components.iter().map(view).collect()
+}
+
+fn account(pages: &[Page]) -> PageAccount {
+    let count = |disposition| {
+        u32::try_from(pages.iter().filter(|page| page.disposition == disposition).count()).unwrap_or_default()
+    };
+    let (kept, set_aside) = (count(Disposition::Kept), count(Disposition::SetAside));
+    PageAccount { received: kept + set_aside, kept, set_aside }
+}

@@ -1,0 +1,70 @@
+//! A scanner as the program sees it: an id that says who drives it, a name for the clerk, what it can do.
+//!
+//! The words of each driver are translated into these few once, where the driver is talked to.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// A scanner (máy quét).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Device {
+    /// The backend, a colon, and the backend's own name: `sane:test:0`, `virtual:training`.
+    pub id: String,
+    /// What the clerk reads, maker and model.
+    pub name: String,
+    /// Who drives it.
+    pub kind: DeviceKind,
+    /// What it can do, as far as it says.
+    pub caps: Caps,
+}
+
+/// Who drives a scanner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum DeviceKind {
+    /// SANE, through `scanimage`.
+    Sane,
+    /// A network scanner that speaks eSCL.
+    Escl,
+    /// Windows Image Acquisition.
+    Wia,
+    /// A folder into which another program scans.
+    Folder,
+    /// The training scanner.
+    Virtual,
+}
+
+/// What a scanner can do.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Caps {
+    /// Where it takes paper from, the feeder first where there is one.
+    pub sources: Vec<Source>,
+    /// Resolutions to offer, ascending; empty where the device does not say.
+    pub resolutions: Vec<u32>,
+    /// Color modes; empty where the device does not say.
+    pub modes: Vec<Mode>,
+}
+
+/// Where the paper lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Source {
+    /// On the glass, one side (mặt kính).
+    Glass,
+    /// In the feeder, front sides (khay nạp).
+    Feeder,
+    /// In the feeder, both sides (khay nạp, hai mặt).
+    Duplex,
+}
+
+/// How the page is captured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Mode {
+    /// Color, what NĐ 30/2020 asks for (màu).
+    Color,
+    /// Grayscale (xám).
+    Gray,
+    /// Black and white (đen trắng).
+    Bw,
+}

@@ -1,0 +1,10 @@
+//! Against real devices: SANE's own test device and a real CUPS queue.
+//!
+//! Where the programs for it are absent, a test says so and is counted as skipped, not as a proof.
+
+mod cups_queue;
+mod sane_faults;
+mod sane_pages;
+mod stand;
+mod training;
+mod viewer;

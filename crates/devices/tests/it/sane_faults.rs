@@ -1,0 +1,158 @@
+//! Faults of the real test device, and of drivers that crash, hang or lie: pages so far stay, the counter stays.
+
+use crate::stand::{Stand, TEST_DEVICE, numbers, quick, scan_all, with_option};
+use devices::{Cancel, Ended, ScanError, Scanner, Source};
+use std::ops::ControlFlow;
+use std::time::{Duration, Instant};
+
+#[test]
+fn each_status_of_the_driver_is_a_fault_of_its_own() {
+    let Some(stand) = Stand::new() else { return };
+    let fault = |status: &str| {
+        let settings = with_option(Source::Feeder, "read-return-value", &format!("SANE_STATUS_{status}"));
+        let sane = stand.sane().with_page_patience(Duration::from_secs(4));
+        let (sides, outcome) = scan_all(&sane, &settings);
+        assert!(sides.is_empty(), "{status}: a page with a fault is not a page");
+        outcome
+    };
+    assert!(matches!(fault("JAMMED"), Err(ScanError::Jam)));
+    // This one hangs now and then in the backend itself; a timeout is then the truth.
+    assert!(matches!(fault("COVER_OPEN"), Err(ScanError::CoverOpen | ScanError::Timeout { .. })));
+    assert!(matches!(fault("DEVICE_BUSY"), Err(ScanError::Busy)));
+    assert!(matches!(fault("ACCESS_DENIED"), Err(ScanError::AccessDenied)));
+    assert!(matches!(fault("NO_DOCS"), Err(ScanError::FeederEmpty)), "no page at all is an empty feeder, not an end");
+    assert!(matches!(fault("IO_ERROR"), Err(ScanError::Failed { code: Some(9), .. })));
+    assert!(matches!(fault("NO_MEM"), Err(ScanError::Failed { code: Some(10), .. })));
+    // scanimage itself gives up here, half a page written; with other formats it aborts.
+    assert!(matches!(fault("EOF"), Err(ScanError::Failed { .. })));
+    let cancelled = fault("CANCELLED");
+    assert!(matches!(cancelled, Ok(end) if end.ended == Ended::Cancelled), "the button at the device is no fault");
+    stand.assert_clean();
+}
+
+#[cfg(unix)]
+#[test]
+fn a_jam_at_page_three_keeps_two() {
+    let Some(stand) = Stand::new() else { return };
+    let jams = "scanimage \"$@\" --batch-count=2 2>/dev/null\n\
+                exec scanimage \"$@\" --batch-start=3 --read-return-value=SANE_STATUS_JAMMED";
+    let sane = stand.sane().with_program(stand.script(jams));
+    let (sides, outcome) = scan_all(&sane, &quick(Source::Feeder));
+    assert_eq!(numbers(&sides), [1, 2], "what came before the jam was handed over, the jammed sheet was not (T-12)");
+    assert!(matches!(outcome, Err(ScanError::Jam)), "{outcome:?}");
+    stand.assert_clean();
+}
+
+#[test]
+fn a_driver_that_gives_nothing_is_stopped() {
+    let Some(stand) = Stand::new() else { return };
+    // One byte every 200 ms: to whoever waits for a page, the same as nothing.
+    let mut settings = with_option(Source::Feeder, "read-limit", "yes");
+    for (name, value) in [("read-limit-size", "1"), ("read-delay", "yes"), ("read-delay-duration", "200000")] {
+        settings.extra.push((name.to_owned(), value.to_owned()));
+    }
+    let start = Instant::now();
+    let sane = stand.sane().with_page_patience(Duration::from_secs(2));
+    let (sides, outcome) = scan_all(&sane, &settings);
+    assert!(sides.is_empty());
+    assert!(matches!(outcome, Err(ScanError::Timeout { after }) if after == Duration::from_secs(2)), "{outcome:?}");
+    assert!(start.elapsed() < Duration::from_secs(12), "and no later: {:?}", start.elapsed());
+    stand.assert_clean();
+    assert_eq!(scan_all(&stand.sane(), &quick(Source::Glass)).0.len(), 1, "the scanner can be used again at once");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_driver_deaf_to_everything_is_killed_with_all_it_started() {
+    let Some(stand) = Stand::new() else { return };
+    let deaf = "scanimage \"$@\" --batch-count=1 2>/dev/null\ntrap '' TERM\n(trap '' TERM; sleep 60) &\nsleep 60";
+    let sane = stand.sane().with_program(stand.script(deaf)).with_page_patience(Duration::from_secs(1));
+    let start = Instant::now();
+    let (sides, outcome) = scan_all(&sane, &quick(Source::Feeder));
+    assert_eq!(numbers(&sides), [1], "the page before the hang stays (T-17)");
+    assert!(matches!(outcome, Err(ScanError::Timeout { .. })), "{outcome:?}");
+    assert!(start.elapsed() < Duration::from_secs(20), "killed within seconds: {:?}", start.elapsed());
+    stand.assert_clean();
+}
+
+#[cfg(unix)]
+#[test]
+fn a_driver_that_crashes_leaves_the_counter_alive() {
+    let Some(stand) = Stand::new() else { return };
+    let crashes = "scanimage \"$@\" --batch-count=3 2>/dev/null\necho 'free(): invalid pointer' >&2\nkill -SEGV $$";
+    let sane = stand.sane().with_program(stand.script(crashes));
+    let (sides, outcome) = scan_all(&sane, &quick(Source::Feeder));
+    assert_eq!(numbers(&sides), [1, 2, 3]);
+    let Err(ScanError::Failed { message, code: None }) = outcome else { panic!("a signal has no code: {outcome:?}") };
+    assert_eq!(message, "free(): invalid pointer", "its last words are in the log");
+    stand.assert_clean();
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_page_is_never_handed_over() {
+    let Some(stand) = Stand::new() else { return };
+    let secret = stand.folder.path().join("secret.jpeg");
+    std::fs::write(&secret, b"\xff\xd8\xff\xe0 not yours \xff\xd9").unwrap();
+    let lies = [
+        (": >p00001.jpeg; echo p00001.jpeg", "an empty file"),
+        ("printf '\\377\\330\\377 half' >p00001.jpeg; echo p00001.jpeg", "half a picture"),
+        ("printf '\\377\\330\\377\\331' >p00001.jpeg.part; echo p00001.jpeg.part", "a file still written to"),
+        ("echo p00001.jpeg", "no file at all"),
+        (&format!("echo {}", secret.display()), "a file of somebody else"),
+        ("echo ../../secret.jpeg", "a way out of the folder"),
+        ("mkfifo p00001.jpeg; echo p00001.jpeg", "a pipe that never ends"),
+    ];
+    for (lie, what) in lies {
+        let sane = stand.sane().with_program(stand.script(&format!("read x; {lie}; read x")));
+        let (sides, outcome) = scan_all(&sane, &quick(Source::Feeder));
+        assert!(sides.is_empty(), "{what} was taken for a page");
+        assert!(matches!(outcome, Err(ScanError::Failed { .. } | ScanError::Io { .. })), "{what}: {outcome:?}");
+    }
+    assert!(secret.exists(), "nothing of others is removed");
+    stand.assert_clean();
+}
+
+#[cfg(unix)]
+#[test]
+fn a_flood_of_messages_does_not_fill_the_memory_or_stop_the_scan() {
+    let Some(stand) = Stand::new() else { return };
+    let floods = "head -c 30000000 /dev/zero | tr '\\0' x >&2\nyes debug | head -n 200000 >&2\nexec scanimage \"$@\"";
+    let sane = stand.sane().with_program(stand.script(floods));
+    let (sides, outcome) = scan_all(&sane, &quick(Source::Feeder));
+    assert_eq!(sides.len(), 10);
+    assert_eq!(outcome.unwrap().ended, Ended::Empty);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_scanner_that_wakes_up_is_waited_for() {
+    let Some(stand) = Stand::new() else { return };
+    let count = stand.folder.path().join("asked");
+    let wakes = format!(
+        "echo x >>'{0}'; [ $(wc -l <'{0}') -gt 2 ] && exec scanimage \"$@\"\n\
+         echo 'scanimage: open of device test:0 failed: Device busy' >&2; exit 1",
+        count.display()
+    );
+    let sane = stand.sane().with_program(stand.script(&wakes)).with_busy_patience(Duration::from_secs(25));
+    let (sides, outcome) = scan_all(&sane, &quick(Source::Feeder));
+    assert_eq!(sides.len(), 10, "busy for a while and then ten pages, no error (T-10): {outcome:?}");
+}
+
+#[test]
+fn without_scanimage_there_are_no_devices_and_that_is_no_error() {
+    let sane = devices::Sane::new().with_program("/nonexistent/scanimage");
+    assert_eq!(sane.devices().unwrap(), []);
+    let outcome = sane.scan(TEST_DEVICE, &quick(Source::Glass), &Cancel::new(), &mut |_| ControlFlow::Continue(()));
+    assert!(matches!(outcome, Err(ScanError::ProgramMissing { .. })));
+}
+
+#[test]
+fn an_option_the_device_refuses_is_named() {
+    let Some(stand) = Stand::new() else { return };
+    let (_, outcome) = scan_all(&stand.sane(), &with_option(Source::Feeder, "no-such-option", "1"));
+    assert!(
+        matches!(&outcome, Err(ScanError::Failed { message, .. }) if message.contains("no-such-option")),
+        "{outcome:?}"
+    );
+}

@@ -1,0 +1,153 @@
+//! Small upright JPEGs for the screen: each pixel is the mean of the box of paper it stands for.
+
+use crate::SCREEN_QUALITY;
+use crate::facts::{Color, Refusal, Turn};
+use crate::raster::Raster;
+use image::ExtendedColorType;
+use image::codecs::jpeg::JpegEncoder;
+
+/// Eight-bit gray or RGB pixels.
+struct Small {
+    width: usize,
+    height: usize,
+    channels: usize,
+    data: Vec<u8>,
+}
+
+/// An upright JPEG of `raster`, turned as the clerk turned it, its longer side at most `longest`.
+pub(crate) fn upright_jpeg(raster: &Raster, longest: u32, turn: Turn, quality: u8) -> Result<Vec<u8>, Refusal> {
+    debug_assert!(quality >= SCREEN_QUALITY);
+    let small = orient(orient(shrink(raster, longest.max(1)), raster.facts.orientation), turn.orientation());
+    let color = if small.channels == 1 { ExtendedColorType::L8 } else { ExtendedColorType::Rgb8 };
+    let side = |n: usize| u32::try_from(n).map_err(|_| Refusal::Damaged);
+    let mut jpeg = Vec::with_capacity(small.data.len() / 6);
+    JpegEncoder::new_with_quality(&mut jpeg, quality)
+        .encode(&small.data, side(small.width)?, side(small.height)?, color)
+        .map_err(|_| Refusal::Damaged)?;
+    Ok(jpeg)
+}
+
+fn shrink(raster: &Raster, longest: u32) -> Small {
+    let (width, height) = (raster.facts.width as usize, raster.facts.height as usize);
+    let most = width.max(height);
+    // Never larger than the page is; never nought on a strip a thousand times longer than wide.
+    let wanted = (longest as usize).min(most);
+    let scaled = |side: usize| (side * wanted).div_ceil(most).clamp(1, side.max(1));
+    let (to_width, to_height) = (scaled(width), scaled(height));
+    let channels = if raster.color.channels() == 1 { 1 } else { 3 };
+    let edges: Vec<usize> = (0..=to_width).map(|x| x * width / to_width).collect();
+    let mut data = Vec::with_capacity(to_width * to_height * channels);
+    let mut sums = vec![0u32; to_width * channels];
+    let mut line = Vec::with_capacity(width * channels);
+    let mut rows = raster.rows();
+    for y in 0..to_height {
+        let (first, end) = (y * height / to_height, (y + 1) * height / to_height);
+        sums.fill(0);
+        for row in rows.by_ref().take(end - first) {
+            let row = eight_bit(raster, row, &mut line);
+            if channels == 1 { add::<1>(row, &edges, &mut sums) } else { add::<3>(row, &edges, &mut sums) }
+        }
+        for (x, sums) in sums.chunks_exact(channels).enumerate() {
+            let area = u32::try_from((edges[x + 1] - edges[x]) * (end - first)).unwrap_or(u32::MAX).max(1);
+            data.extend(sums.iter().map(|sum| u8::try_from((sum + area / 2) / area).unwrap_or(u8::MAX)));
+        }
+    }
+    Small { width: to_width, height: to_height, channels, data }
+}
+
+fn add<const N: usize>(row: &[u8], edges: &[usize], sums: &mut [u32]) {
+    let (pixels, _) = row.as_chunks::<N>();
+    let (sums, _) = sums.as_chunks_mut::<N>();
+    for (sum, edge) in sums.iter_mut().zip(edges.windows(2)) {
+        let mut total = [0u32; N];
+        for pixel in &pixels[edge[0]..edge[1]] {
+            for (total, sample) in total.iter_mut().zip(pixel) {
+                *total += u32::from(*sample);
+            }
+        }
+        for (sum, total) in sum.iter_mut().zip(total) {
+            *sum += total;
+        }
+    }
+}
+
+/// A row as 8-bit gray or RGB; `line` is lent so that no row allocates.
+fn eight_bit<'a>(raster: &Raster, row: &'a [u8], line: &'a mut Vec<u8>) -> &'a [u8] {
+    let width = raster.facts.width as usize;
+    match (raster.color, raster.bits) {
+        (Color::Gray | Color::Rgb, 8) => return row,
+        (Color::Bilevel, _) => {
+            line.clear();
+            let bits =
+                row.iter().flat_map(|byte| (0..8).rev().map(move |bit| if byte >> bit & 1 == 1 { 255 } else { 0 }));
+            line.extend(bits.take(width));
+        }
+        (Color::Gray | Color::Rgb, _) => {
+            line.clear();
+            line.extend(row.iter().step_by(2));
+        }
+        (Color::Cmyk, bits) => {
+            let step = usize::from(bits / 8).max(1);
+            line.clear();
+            for inks in row.chunks_exact(4 * step) {
+                let key = 255 - u16::from(inks[3 * step]);
+                let light = |ink: u8| u8::try_from((255 - u16::from(ink)) * key / 255).unwrap_or(u8::MAX);
+                line.extend([light(inks[0]), light(inks[step]), light(inks[2 * step])]);
+            }
+        }
+    }
+    line
+}
+
+/// Turns and mirrors as EXIF orientation `orientation` asks for.
+fn orient(small: Small, orientation: u8) -> Small {
+    if !(2..=8).contains(&orientation) {
+        return small;
+    }
+    let Small { width, height, channels, data } = small;
+    let (to_width, to_height) = if orientation >= 5 { (height, width) } else { (width, height) };
+    let mut turned = Vec::with_capacity(data.len());
+    for y in 0..to_height {
+        for x in 0..to_width {
+            let (from_x, from_y) = match orientation {
+                2 => (width - 1 - x, y),
+                3 => (width - 1 - x, height - 1 - y),
+                4 => (x, height - 1 - y),
+                5 => (y, x),
+                6 => (y, height - 1 - x),
+                7 => (width - 1 - y, height - 1 - x),
+                _ => (width - 1 - y, x),
+            };
+            let at = (from_y * width + from_x) * channels;
+            turned.extend_from_slice(&data[at..at + channels]);
+        }
+    }
+    Small { width: to_width, height: to_height, channels, data: turned }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::PageFacts;
+
+    #[test]
+    fn orientations_turn_the_way_exif_says() {
+        // One row, dark to the left.
+        let page = || Small { width: 2, height: 1, channels: 1, data: vec![0, 9] };
+        for (orientation, width, expected) in
+            [(1, 2, [0, 9]), (2, 2, [9, 0]), (3, 2, [9, 0]), (6, 1, [0, 9]), (8, 1, [9, 0]), (5, 1, [0, 9])]
+        {
+            let turned = orient(page(), orientation);
+            assert_eq!((turned.width, &turned.data[..]), (width, &expected[..]), "orientation {orientation}");
+        }
+    }
+
+    #[test]
+    fn a_strip_stays_a_picture() {
+        let facts = PageFacts { width: 3000, height: 1, dpi: 300, color: Color::Gray, orientation: 1 };
+        let raster = Raster { facts, color: Color::Gray, bits: 8, data: vec![200; 3000] };
+        let small = shrink(&raster, 100);
+        assert_eq!((small.width, small.height), (100, 1));
+        assert!(small.data.iter().all(|sample| *sample == 200), "a mean of equals is equal");
+    }
+}

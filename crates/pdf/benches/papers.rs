@@ -1,0 +1,41 @@
+//! How long the papers take: a receipt, an archive document of a scanned page, a page drawn for the screen.
+#![expect(missing_docs, reason = "the macros of the harness are not documented")]
+
+#[path = "../tests/it/samples.rs"]
+#[expect(dead_code, unreachable_pub, reason = "shared with the tests")]
+mod samples;
+
+use pdf::{ArchiveInfo, ArchivePage, Paper, archive, read, receipt};
+
+fn main() {
+    divan::main();
+}
+
+#[divan::bench]
+fn receipt_a5() -> Vec<u8> {
+    receipt::draw(&samples::receipt(), Paper::A5).expect("the sample is drawable")
+}
+
+#[divan::bench]
+fn receipt_of_forty_papers_a4() -> Vec<u8> {
+    receipt::draw(&samples::long_receipt(), Paper::A4).expect("the sample is drawable")
+}
+
+#[divan::bench(args = samples::SCANS)]
+fn compose(bencher: divan::Bencher<'_, '_>, name: &str) {
+    let Some(bytes) = samples::scan(name) else { return };
+    let info = ArchiveInfo {
+        title: name.to_owned(),
+        creator: "bench".to_owned(),
+        created: samples::at("2026-11-23T09:15:00+07:00"),
+        seed: name.to_owned(),
+    };
+    bencher
+        .bench(|| archive::compose(&[ArchivePage::Picture { bytes: &bytes, index: 0 }], &info).expect("a whole page"));
+}
+
+#[divan::bench(args = [320, 1600])]
+fn render(bencher: divan::Bencher<'_, '_>, longest: u32) {
+    let form = receipt_a5();
+    bencher.bench(|| read::render(&form, 0, longest).expect("our own form is whole"));
+}

@@ -1,0 +1,188 @@
+//! The archive document (tài liệu số hóa) of one component: its pages in order, as they came.
+//!
+//! JPEG bytes go in unchanged, other pictures without loss, turning is done by the page and not by
+//! re-encoding (NĐ 30/2020 Appendix I: scale 100 %, PDF 1.4 or later). A document of pictures alone is
+//! PDF/A-2b. A component that is one whole PDF stays that very file, so that its signatures hold (T-34).
+
+mod copy;
+mod metadata;
+mod picture;
+
+use crate::read::{self, PdfRefusal};
+use chrono::{DateTime, FixedOffset};
+use pdf_writer::types::OutputIntentSubtype;
+use pdf_writer::{Finish, Pdf, Ref, TextStr};
+use sha2::{Digest, Sha256};
+
+/// The small sRGB profile of the output intent.
+const SRGB: &[u8] = include_bytes!("../../../../assets/icc/srgb.icc");
+
+/// What makes the documents, as they say themselves.
+const PRODUCER: &str = "Một Cửa";
+
+/// One page that goes into the archive (trang lưu trữ).
+#[derive(Debug, Clone, Copy)]
+pub enum ArchivePage<'a> {
+    /// A page of a picture file.
+    Picture {
+        /// The file.
+        bytes: &'a [u8],
+        /// Which page of it, from 0.
+        index: u32,
+    },
+    /// A page of a PDF that came in.
+    Pdf {
+        /// The file.
+        bytes: &'a [u8],
+        /// Which page of it, from 0.
+        index: u32,
+    },
+}
+
+impl<'a> ArchivePage<'a> {
+    fn bytes(&self) -> &'a [u8] {
+        match self {
+            Self::Picture { bytes, .. } | Self::Pdf { bytes, .. } => bytes,
+        }
+    }
+}
+
+/// What the document says of itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ArchiveInfo {
+    /// Title.
+    pub title: String,
+    /// The program or system that made it.
+    pub creator: String,
+    /// When it was made.
+    pub created: DateTime<FixedOffset>,
+    /// What the document's identifier is made of, beside its title and time: the dossier and component, say.
+    pub seed: String,
+}
+
+/// A finished archive document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Archive {
+    /// The PDF.
+    pub bytes: Vec<u8>,
+    /// Its pages.
+    pub pages: u32,
+    /// `PDF/A-2b`, or none when a foreign PDF page or a picture in inks is inside.
+    pub conformance: Option<&'static str>,
+}
+
+/// Why no archive document can be made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum ComposeError {
+    /// No pages were given.
+    #[error("there are no pages")]
+    NoPages,
+    /// A picture cannot be read.
+    #[error("page {page} cannot be read")]
+    Picture {
+        /// Its place, from 0.
+        page: usize,
+        /// Why.
+        source: imaging::Refusal,
+    },
+    /// A page of a PDF cannot be read.
+    #[error("page {page} cannot be read")]
+    Pdf {
+        /// Its place, from 0.
+        page: usize,
+        /// Why.
+        source: PdfRefusal,
+    },
+}
+
+/// Makes the archive document of `pages`, in their order; equal input gives equal bytes.
+///
+/// # Errors
+/// [`ComposeError`] names the page that cannot be read.
+pub fn compose(pages: &[ArchivePage<'_>], info: &ArchiveInfo) -> Result<Archive, ComposeError> {
+    let count = u32::try_from(pages.len()).unwrap_or(u32::MAX);
+    if let Some(bytes) = whole_file(pages)? {
+        return Ok(Archive { bytes: bytes.to_vec(), pages: count, conformance: None });
+    }
+    let mut next = Ref::new(1);
+    let (catalog, tree, details, metadata, intent) = (next.bump(), next.bump(), next.bump(), next.bump(), next.bump());
+    let held: usize = pages.iter().map(|page| page.bytes().len()).sum();
+    let mut pdf = Pdf::with_capacity(held + 64 * 1024);
+    let mut archival = true;
+    let mut kids = Vec::with_capacity(pages.len());
+    let mut run = 0;
+    while let Some(page) = pages.get(run) {
+        match page {
+            ArchivePage::Picture { bytes, index } => {
+                let drawn = picture::write(&mut pdf, &mut next, tree, bytes, *index)
+                    .map_err(|source| ComposeError::Picture { page: run, source })?;
+                archival &= drawn.archival;
+                kids.push(drawn.page);
+                run += 1;
+            }
+            ArchivePage::Pdf { bytes, .. } => {
+                // A run of pages of one file shares what they share, fonts above all.
+                let indices: Vec<u32> = pages[run..].iter().map_while(|page| page_of(page, bytes)).collect();
+                let copied = read::guarded(|| copy::write(&mut pdf, &mut next, tree, bytes, &indices))
+                    .map_err(|source| ComposeError::Pdf { page: run, source })?;
+                archival = false;
+                run += copied.len();
+                kids.extend(copied);
+            }
+        }
+    }
+    pdf.pages(tree).count(i32::try_from(kids.len()).unwrap_or(i32::MAX)).kids(kids);
+    metadata::info(&mut pdf, details, info);
+    pdf.icc_profile(intent, SRGB).n(3).range([0.0, 1.0, 0.0, 1.0, 0.0, 1.0]).finish();
+    let xmp = metadata::xmp(info, archival);
+    pdf.metadata(metadata, xmp.as_bytes()).finish();
+    let mut root = pdf.catalog(catalog);
+    root.pages(tree).metadata(metadata).lang(TextStr("vi"));
+    root.viewer_preferences().display_doc_title(true);
+    if archival {
+        root.output_intents()
+            .push()
+            .subtype(OutputIntentSubtype::PDFA)
+            .output_condition_identifier(TextStr("sRGB"))
+            .info(TextStr("sRGB IEC61966-2.1"))
+            .dest_output_profile(intent);
+    }
+    root.finish();
+    let id = identifier(info);
+    pdf.set_file_id((id.clone(), id));
+    Ok(Archive { bytes: pdf.finish(), pages: count, conformance: archival.then_some("PDF/A-2b") })
+}
+
+/// The file that `pages` are the whole of, if they are all of one PDF, in its order.
+fn whole_file<'a>(pages: &[ArchivePage<'a>]) -> Result<Option<&'a [u8]>, ComposeError> {
+    let bytes = match pages.first() {
+        None => return Err(ComposeError::NoPages),
+        Some(ArchivePage::Picture { .. }) => return Ok(None),
+        Some(ArchivePage::Pdf { bytes, .. }) => *bytes,
+    };
+    let in_order = pages.iter().zip(0..).all(|(page, place)| page_of(page, bytes) == Some(place));
+    if !in_order {
+        return Ok(None);
+    }
+    let held = read::inspect(bytes).map_err(|source| ComposeError::Pdf { page: 0, source })?;
+    // What is archived must stay readable without any secret, so an encrypted file is copied out of its encryption.
+    let plain = read::guarded(|| Ok(!copy::is_encrypted(bytes))).unwrap_or(false);
+    Ok((plain && held.len() == pages.len()).then_some(bytes))
+}
+
+/// The index of `page` when it is one of the file `bytes`.
+fn page_of(page: &ArchivePage<'_>, bytes: &[u8]) -> Option<u32> {
+    match page {
+        ArchivePage::Pdf { bytes: of, index } if std::ptr::eq(*of, bytes) || *of == bytes => Some(*index),
+        ArchivePage::Pdf { .. } | ArchivePage::Picture { .. } => None,
+    }
+}
+
+fn identifier(info: &ArchiveInfo) -> Vec<u8> {
+    let mut hasher = Sha256::new();
+    for part in [&info.seed, &info.title, &info.creator, &info.created.to_rfc3339()] {
+        hasher.update((part.len() as u64).to_be_bytes());
+        hasher.update(part.as_bytes());
+    }
+    hasher.finalize()[..16].to_vec()
+}

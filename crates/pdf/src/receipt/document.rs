@@ -1,0 +1,66 @@
+//! Pages into bytes. printpdf's document is put right where it is loose: dates of 1970, a random
+//! identifier, PDF 1.3, no language. Equal receipts give equal bytes.
+
+use super::form::Style;
+use super::{FormError, fonts};
+use chrono::{DateTime, FixedOffset};
+use domain::Receipt;
+use lopdf::{Dictionary, Object, StringFormat};
+use printpdf::{Op, PdfDocument, PdfPage, PdfSaveOptions, Pt};
+use sha2::{Digest, Sha256};
+
+/// Writes the finished document.
+pub(super) fn write(receipt: &Receipt, style: &Style, pages: Vec<Vec<Op>>) -> Result<Vec<u8>, FormError> {
+    let title = format!("{} {}", domain::receipt::TITLE, receipt.code);
+    let mut document = PdfDocument::new(&title);
+    document.resources.fonts.map.extend(fonts::resources());
+    let (width, height) = (Pt(style.width).into(), Pt(style.height).into());
+    document.pages = pages.into_iter().map(|ops| PdfPage::new(width, height, ops)).collect();
+
+    let options = PdfSaveOptions { optimize: true, subset_fonts: false, secure: true, image_optimization: None };
+    let mut written = printpdf::to_lopdf_doc(&document, &options, &mut Vec::new());
+    written.version = "1.7".to_owned();
+    let mut info = Dictionary::new();
+    info.set("Title", text(&title));
+    info.set("Author", text(&receipt.office.name));
+    info.set("Creator", text(&receipt.office.system));
+    info.set("Producer", text("Một Cửa"));
+    for key in ["CreationDate", "ModDate"] {
+        info.set(key, Object::String(date(receipt.issued_at).into_bytes(), StringFormat::Literal));
+    }
+    let info = written.add_object(info);
+    written.trailer.set("Info", info);
+    let catalog = written.catalog_mut().map_err(|_| FormError::Unwritable)?;
+    catalog.set("Lang", Object::string_literal("vi-VN"));
+    catalog.set("PageLayout", "SinglePage");
+    let mut viewer = Dictionary::new();
+    viewer.set("DisplayDocTitle", true);
+    // A form that is scaled to fit is no longer A5.
+    viewer.set("PrintScaling", "None");
+    catalog.set("ViewerPreferences", viewer);
+    written.prune_objects();
+    written.compress();
+
+    // The identifier is made of the content, so the random one is taken out first.
+    written.trailer.remove(b"ID");
+    let mut bytes = Vec::new();
+    written.save_to(&mut bytes).map_err(|_| FormError::Unwritable)?;
+    let id = Object::String(Sha256::digest(&bytes)[..16].to_vec(), StringFormat::Hexadecimal);
+    written.trailer.set("ID", vec![id.clone(), id]);
+    let mut bytes = Vec::with_capacity(bytes.len() + 128);
+    written.save_to(&mut bytes).map_err(|_| FormError::Unwritable)?;
+    Ok(bytes)
+}
+
+/// A text string: UTF-16 with its mark, which every reader understands.
+fn text(value: &str) -> Object {
+    let bytes = [0xfe, 0xff].into_iter().chain(value.encode_utf16().flat_map(u16::to_be_bytes)).collect();
+    Object::String(bytes, StringFormat::Hexadecimal)
+}
+
+fn date(at: DateTime<FixedOffset>) -> String {
+    let minutes = at.offset().local_minus_utc() / 60;
+    let sign = if minutes < 0 { '-' } else { '+' };
+    let minutes = minutes.unsigned_abs();
+    format!("D:{}{sign}{:02}'{:02}'", at.format("%Y%m%d%H%M%S"), minutes / 60, minutes % 60)
+}

@@ -1,0 +1,137 @@
+//! The sentences of the form: dates as NĐ 30/2020 writes them, and why the due date is what it is (D5).
+
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Timelike};
+use domain::deadline::{DayKind, DayLine};
+use domain::{Channel, Deadline};
+
+/// `ngày 23 tháng 11 năm 2026`; days below 10 and January and February take a nought.
+pub(super) fn date(at: DateTime<FixedOffset>) -> String {
+    let month = if at.month() <= 2 { format!("{:02}", at.month()) } else { at.month().to_string() };
+    format!("ngày {:02} tháng {month} năm {}", at.day(), at.year())
+}
+
+/// `09 giờ 15 phút, ngày 23 tháng 11 năm 2026`.
+pub(super) fn time(at: DateTime<FixedOffset>) -> String {
+    format!("{:02} giờ {:02} phút, {}", at.hour(), at.minute(), date(at))
+}
+
+/// A number of papers as forms write it: `01`, and `0` for none.
+pub(super) fn count(n: u32) -> String {
+    if n == 0 { "0".to_owned() } else { format!("{n:02}") }
+}
+
+/// How the papers came, for the brackets after the name.
+pub(super) fn channel(channel: Channel) -> &'static str {
+    match channel {
+        Channel::Counter => "trực tiếp",
+        Channel::Post => "qua bưu chính công ích",
+        Channel::Online => "trực tuyến",
+    }
+}
+
+/// Why the result is due when it is (diễn giải ngày hẹn trả), in one sentence.
+pub(super) fn explanation(deadline: &Deadline) -> String {
+    let counted = || deadline.days.iter().filter(|day| is_counted(day.kind));
+    let on_receipt: i64 = deadline.days.iter().filter(|day| day.kind == DayKind::Received).map(|day| day.minutes).sum();
+    let mut text = if on_receipt > 0 {
+        let minutes: i64 = deadline.days.iter().map(|day| day.minutes).sum();
+        format!("Cách tính: {} kể từ khi nhận hồ sơ", hours(minutes))
+    } else {
+        match (counted().next(), counted().last()) {
+            (Some(first), Some(last)) if first.date == last.date => format!("Cách tính: tính ngày {}", day(first.date)),
+            (Some(first), Some(last)) => {
+                let days = u32::try_from(counted().count()).unwrap_or(u32::MAX);
+                format!("Cách tính: {} ngày, từ {} đến {}", count(days), day(first.date), day(last.date))
+            }
+            _ => "Cách tính: trả trong ngày nhận hồ sơ".to_owned(),
+        }
+    };
+    let mut skipped = rests(&deadline.days);
+    let weekends = deadline.days.iter().filter(|day| day.kind == DayKind::Weekend).count();
+    if weekends > 0 {
+        skipped.push(format!("{} ngày nghỉ cuối tuần", count(u32::try_from(weekends).unwrap_or(u32::MAX))));
+    }
+    if !skipped.is_empty() {
+        text.push_str("; không tính ");
+        text.push_str(&skipped.join(", "));
+    }
+    let worked: Vec<_> = deadline.days.iter().filter(|day| day.kind == DayKind::MakeUp).map(|d| day(d.date)).collect();
+    if !worked.is_empty() {
+        text.push_str("; có tính ngày làm bù ");
+        text.push_str(&worked.join(", "));
+    }
+    text.push('.');
+    text
+}
+
+/// What is said beside a date that leans on a year whose holidays are not published.
+pub(super) const UNCONFIRMED: &str =
+    "Ngày hẹn trả là tạm tính: lịch nghỉ lễ, tết của thời gian này chưa được công bố chính thức.";
+
+fn is_counted(kind: DayKind) -> bool {
+    match kind {
+        DayKind::Counted | DayKind::MakeUp | DayKind::HalfDay => true,
+        DayKind::Received | DayKind::Weekend | DayKind::Holiday | DayKind::Compensatory => false,
+    }
+}
+
+/// Holidays by name, neighbors of one name together.
+fn rests(days: &[DayLine]) -> Vec<String> {
+    let mut rests: Vec<(NaiveDate, NaiveDate, &str)> = Vec::new();
+    for line in days.iter().filter(|day| matches!(day.kind, DayKind::Holiday | DayKind::Compensatory)) {
+        match rests.last_mut() {
+            Some((_, last, note)) if *note == line.note && last.succ_opt() == Some(line.date) => *last = line.date,
+            _ => rests.push((line.date, line.date, &line.note)),
+        }
+    }
+    let named = |(first, last, note): (NaiveDate, NaiveDate, &str)| {
+        let dates = if first == last { day(first) } else { format!("{}–{}", first.format("%d/%m"), day(last)) };
+        if note.is_empty() { dates } else { format!("{dates} ({note})") }
+    };
+    rests.into_iter().map(named).collect()
+}
+
+fn hours(minutes: i64) -> String {
+    match (minutes / 60, minutes % 60) {
+        (hours, 0) => format!("{hours:02} giờ làm việc"),
+        (0, minutes) => format!("{minutes} phút làm việc"),
+        (hours, minutes) => format!("{hours:02} giờ {minutes} phút làm việc"),
+    }
+}
+
+fn day(date: NaiveDate) -> String {
+    date.format("%d/%m/%Y").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::{Calendar, Limit};
+
+    fn explained(received: &str, limit: &str) -> String {
+        let calendar = Calendar::from_json(include_str!("../../../../assets/calendars/vn.json")).unwrap();
+        let limit: Limit = limit.parse().unwrap();
+        explanation(&Deadline::compute(DateTime::parse_from_rfc3339(received).unwrap(), limit, &calendar).unwrap())
+    }
+
+    #[test]
+    fn dates_read_as_the_decree_writes_them() {
+        let at = DateTime::parse_from_rfc3339("2026-02-03T09:05:00+07:00").unwrap();
+        assert_eq!(time(at), "09 giờ 05 phút, ngày 03 tháng 02 năm 2026");
+        let at = DateTime::parse_from_rfc3339("2026-03-23T09:05:00+07:00").unwrap();
+        assert_eq!(date(at), "ngày 23 tháng 3 năm 2026");
+    }
+
+    // D5: the slip says why.
+    #[test]
+    fn the_reason_names_what_did_not_count() {
+        assert_eq!(
+            explained("2026-11-23T09:15:00+07:00", "5wd"),
+            "Cách tính: 05 ngày, từ 25/11/2026 đến 01/12/2026; không tính 24/11/2026 (Ngày Văn hóa Việt Nam), \
+             02 ngày nghỉ cuối tuần."
+        );
+        assert_eq!(explained("2026-11-23T09:15:00+07:00", "4h"), "Cách tính: 04 giờ làm việc kể từ khi nhận hồ sơ.");
+        assert_eq!(explained("2026-11-23T09:15:00+07:00", "sd"), "Cách tính: trả trong ngày nhận hồ sơ.");
+        assert!(explained("2026-01-08T10:00:00+07:00", "2wd").contains("có tính ngày làm bù 10/01/2026"));
+    }
+}

@@ -1,0 +1,14 @@
+//! Finding dossiers again.
+
+use super::{Answer, TheDesk, ask};
+use desk::view::{SearchView, TodayView};
+
+#[tauri::command]
+pub(crate) async fn today(desk: TheDesk<'_>) -> Answer<TodayView> {
+    ask(&desk, desk::Desk::today_view).await
+}
+
+#[tauri::command]
+pub(crate) async fn search(desk: TheDesk<'_>, text: String, limit: u32) -> Answer<SearchView> {
+    ask(&desk, move |desk| desk.search(&text, limit)).await
+}

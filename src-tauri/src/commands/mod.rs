@@ -1,0 +1,83 @@
+//! Commands: take what the web side sent, ask the desk, answer or say why not. No rule lives here.
+//!
+//! To add one: a method of `desk::Desk`, a function here, a line in `handler`, a line in `ui/src/lib/desk.ts`.
+
+mod dossiers;
+mod intake;
+mod receipts;
+mod scan;
+mod session;
+mod settings;
+mod sync;
+
+use desk::{Desk, Error, ErrorCode, UserError};
+use std::sync::Arc;
+use tauri::State;
+
+/// The desk, as commands are given it.
+pub(crate) type TheDesk<'a> = State<'a, Arc<Desk>>;
+
+/// What a command answers.
+pub(crate) type Answer<T> = Result<T, UserError>;
+
+/// Asks the desk on a thread that may wait for disk, scanner or printer.
+pub(crate) async fn ask<T, F>(desk: &TheDesk<'_>, question: F) -> Answer<T>
+where
+    T: Send + 'static,
+    F: FnOnce(&Desk) -> Result<T, Error> + Send + 'static,
+{
+    let desk = Arc::clone(desk);
+    let asked = tauri::async_runtime::spawn_blocking(move || question(&desk).map_err(|error| desk.explain(&error)));
+    asked.await.unwrap_or_else(|_| Err(panicked()))
+}
+
+/// A panic was caught and logged; the clerk gets a sentence, never a frozen window.
+fn panicked() -> UserError {
+    let (message, hint) = desk::sentences::sentence(ErrorCode::Internal, None, desk::view::Locale::Vi);
+    UserError { code: ErrorCode::Internal, message, hint, reference: "panic".into() }
+}
+
+/// Every command of the window; `cargo xtask tidy` holds this list against the web side's.
+pub(crate) fn handler() -> impl Fn(tauri::ipc::Invoke<tauri::Wry>) -> bool + Send + Sync + 'static {
+    tauri::generate_handler![
+        session::window_ready,
+        session::report_fault,
+        session::station,
+        session::sign_in,
+        session::sign_out,
+        settings::set_locale,
+        settings::set_theme,
+        settings::preferences,
+        settings::set_preferences,
+        settings::enroll,
+        dossiers::today,
+        dossiers::search,
+        intake::new_dossier,
+        intake::open_dossier,
+        intake::save_applicant,
+        intake::read_card,
+        intake::find_procedures,
+        intake::choose_procedure,
+        intake::set_papers,
+        intake::save_note,
+        intake::set_channel,
+        intake::discard_draft,
+        intake::restore_draft,
+        intake::accept,
+        scan::devices,
+        scan::scan,
+        scan::cancel_scan,
+        scan::pick_files,
+        scan::import_dropped,
+        scan::set_page_aside,
+        scan::move_page,
+        receipts::printers,
+        receipts::receipt,
+        receipts::print_receipt,
+        receipts::open_receipt,
+        sync::sync_state,
+        sync::outbox,
+        sync::sync_now,
+        sync::outbox_retry,
+    ]
+}

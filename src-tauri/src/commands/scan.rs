@@ -1,0 +1,76 @@
+//! Pages coming in, from a scanner or from files, and what a clerk does with them.
+
+use super::{Answer, TheDesk, ask};
+use crate::events::Drops;
+use desk::view::{DeviceView, DossierView, PageProgress, RunOutcome, ScanRequest};
+use desk::{DossierId, PageId};
+use tauri::ipc::Channel;
+use tauri::{AppHandle, State};
+use tauri_plugin_dialog::DialogExt;
+
+#[tauri::command]
+pub(crate) async fn devices(desk: TheDesk<'_>) -> Answer<Vec<DeviceView>> {
+    ask(&desk, desk::Desk::devices).await
+}
+
+#[tauri::command]
+pub(crate) async fn scan(
+    desk: TheDesk<'_>,
+    id: DossierId,
+    component: u32,
+    request: ScanRequest,
+    progress: Channel<PageProgress>,
+) -> Answer<RunOutcome> {
+    ask(&desk, move |desk| desk.scan(id, component, &request, &mut |page| drop(progress.send(page)))).await
+}
+
+#[tauri::command]
+pub(crate) fn cancel_scan(desk: TheDesk<'_>) {
+    desk.cancel_run();
+}
+
+#[tauri::command]
+pub(crate) async fn pick_files(
+    app: AppHandle,
+    desk: TheDesk<'_>,
+    id: DossierId,
+    component: u32,
+    progress: Channel<PageProgress>,
+) -> Answer<RunOutcome> {
+    let dialog = app.dialog().file().add_filter("JPEG, PNG, TIFF, PDF", &["jpg", "jpeg", "png", "tif", "tiff", "pdf"]);
+    ask(&desk, move |desk| {
+        let picked = dialog.blocking_pick_files().unwrap_or_default();
+        let files: Vec<_> = picked.into_iter().filter_map(|file| file.into_path().ok()).collect();
+        desk.import_files(id, component, &files, &mut |page| drop(progress.send(page)))
+    })
+    .await
+}
+
+#[tauri::command]
+pub(crate) async fn import_dropped(
+    desk: TheDesk<'_>,
+    drops: State<'_, Drops>,
+    drop: u32,
+    id: DossierId,
+    component: u32,
+    progress: Channel<PageProgress>,
+) -> Answer<RunOutcome> {
+    let files = drops.take(drop);
+    ask(&desk, move |desk| desk.import_files(id, component, &files, &mut |page| std::mem::drop(progress.send(page))))
+        .await
+}
+
+#[tauri::command]
+pub(crate) async fn set_page_aside(desk: TheDesk<'_>, page: PageId, aside: bool) -> Answer<DossierView> {
+    ask(&desk, move |desk| desk.set_page_aside(page, aside)).await
+}
+
+#[tauri::command]
+pub(crate) async fn move_page(
+    desk: TheDesk<'_>,
+    page: PageId,
+    component: u32,
+    before: Option<PageId>,
+) -> Answer<DossierView> {
+    ask(&desk, move |desk| desk.move_page(page, component, before)).await
+}

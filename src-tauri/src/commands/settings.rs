@@ -1,0 +1,30 @@
+//! What the station lets people choose.
+
+use super::{Answer, TheDesk, ask};
+use desk::Preferences;
+use desk::view::{Locale, StationView, SyncView, Theme};
+
+#[tauri::command]
+pub(crate) async fn set_locale(desk: TheDesk<'_>, locale: Locale) -> Answer<StationView> {
+    ask(&desk, move |desk| desk.set_locale(locale)).await
+}
+
+#[tauri::command]
+pub(crate) async fn set_theme(desk: TheDesk<'_>, theme: Theme) -> Answer<StationView> {
+    ask(&desk, move |desk| desk.set_theme(theme)).await
+}
+
+#[tauri::command]
+pub(crate) async fn preferences(desk: TheDesk<'_>) -> Answer<Preferences> {
+    ask(&desk, desk::Desk::preferences).await
+}
+
+#[tauri::command]
+pub(crate) async fn set_preferences(desk: TheDesk<'_>, preferences: Preferences) -> Answer<Preferences> {
+    ask(&desk, move |desk| desk.set_preferences(&preferences)).await
+}
+
+#[tauri::command]
+pub(crate) async fn enroll(desk: TheDesk<'_>, url: String, token: String) -> Answer<SyncView> {
+    desk.enroll(&url, &token).await.map_err(|error| desk.explain(&error))
+}

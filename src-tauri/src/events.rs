@@ -1,0 +1,50 @@
+//! What concerns every screen goes out under one name; what the window itself meets comes in here.
+
+use desk::view::DeskEvent;
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
+use tauri::{AppHandle, DragDropEvent, Emitter, Manager, Window, WindowEvent};
+
+/// Files dropped on the window. The web side gets a number and names; paths stay here.
+#[derive(Default)]
+pub(crate) struct Drops(Mutex<(u32, HashMap<u32, Vec<PathBuf>>)>);
+
+impl Drops {
+    fn put(&self, paths: Vec<PathBuf>) -> u32 {
+        let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        held.0 += 1;
+        let drop = held.0;
+        // Only the last drop can still be asked for.
+        held.1 = HashMap::from([(drop, paths)]);
+        drop
+    }
+
+    /// Hands the files of `drop` over, once.
+    pub(crate) fn take(&self, drop: u32) -> Vec<PathBuf> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).1.remove(&drop).unwrap_or_default()
+    }
+}
+
+pub(crate) fn send(app: &AppHandle, event: &DeskEvent) {
+    if let Err(error) = app.emit_to("main", "desk", event) {
+        tracing::warn!(%error, "event not sent");
+    }
+}
+
+pub(crate) fn on_window(window: &Window, event: &WindowEvent) {
+    let WindowEvent::DragDrop(drag) = event else { return };
+    let app = window.app_handle();
+    match drag {
+        DragDropEvent::Enter { .. } => send(app, &DeskEvent::Dragging { over: true }),
+        DragDropEvent::Leave => send(app, &DeskEvent::Dragging { over: false }),
+        DragDropEvent::Drop { paths, .. } => {
+            send(app, &DeskEvent::Dragging { over: false });
+            let names =
+                paths.iter().filter_map(|path| Some(path.file_name()?.to_string_lossy().into_owned())).collect();
+            let drop = app.state::<Drops>().put(paths.clone());
+            send(app, &DeskEvent::Dropped { drop, names });
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,68 @@
+//! The one window: native frame, no navigation, nothing kept by the web side.
+
+use crate::{Training, commands, events, page_protocol};
+use desk::Desk;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use tauri::{Manager, WebviewUrl, WebviewWindowBuilder};
+
+/// When the process began, for the line in the log that says when the window was usable.
+pub(crate) struct Started(pub(crate) Instant);
+
+/// A web side that never reports itself must not leave the clerk without any window.
+const SHOW_ANYWAY: Duration = Duration::from_secs(3);
+
+pub(crate) fn with_desk(
+    builder: tauri::Builder<tauri::Wry>,
+    desk: Arc<Desk>,
+    training: Training,
+    started: Instant,
+) -> tauri::Result<()> {
+    let (pictures, syncing) = (Arc::clone(&desk), Arc::clone(&desk));
+    builder
+        .manage(Arc::clone(&desk))
+        .manage(training)
+        .manage(Started(started))
+        .manage(events::Drops::default())
+        .register_asynchronous_uri_scheme_protocol("page", move |_, request, responder| {
+            page_protocol::answer(&pictures, &request, responder);
+        })
+        .on_window_event(events::on_window)
+        .invoke_handler(commands::handler())
+        .setup(move |app| {
+            let handle = app.handle().clone();
+            desk.listen(move |event| events::send(&handle, &event));
+            open(app)?;
+            tauri::async_runtime::spawn(async move { syncing.keep_syncing().await });
+            Ok(())
+        })
+        .run(tauri::generate_context!())
+}
+
+fn open(app: &tauri::App) -> tauri::Result<()> {
+    let window = WebviewWindowBuilder::new(app, "main", WebviewUrl::App("index.html".into()))
+        .title("Một Cửa")
+        .inner_size(1366.0, 720.0)
+        .min_inner_size(960.0, 600.0)
+        // Shown once the web side has painted, so that no white sheet flashes at the clerk.
+        .visible(false)
+        // Papers of citizens leave nothing in a web cache.
+        .incognito(true)
+        .on_navigation(|url| matches!(url.scheme(), "tauri") || url.host_str() == Some("tauri.localhost"))
+        .build()?;
+    tauri::async_runtime::spawn(async move {
+        tokio::time::sleep(SHOW_ANYWAY).await;
+        let _ = window.show();
+    });
+    Ok(())
+}
+
+/// The web side has painted its first screen.
+pub(crate) fn ready(app: &tauri::AppHandle) {
+    if let Some(window) = app.get_webview_window("main") {
+        let _ = window.show();
+        let _ = window.set_focus();
+    }
+    let after = app.state::<Started>().0.elapsed();
+    tracing::info!(ms = after.as_millis(), "window usable");
+}

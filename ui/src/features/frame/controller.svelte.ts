@@ -1,0 +1,43 @@
+/** Which screen is shown. Forty lines stand for a router: there is no address to share. */
+
+export type Screen =
+  | { name: "today" }
+  | { name: "intake" }
+  | { name: "dossiers"; text: string }
+  | { name: "outbox" }
+  | { name: "settings"; part: "look" | "scanner" | "printer" | "central" };
+
+/** What a screen does before it is left, such as writing down what is being typed. */
+type Leave = () => Promise<void>;
+
+class Frame {
+  screen = $state.raw<Screen>({ name: "today" });
+  searching = $state(false);
+  keysShown = $state(false);
+  #before: Screen | null = null;
+  #leave: Leave | null = null;
+
+  async go(screen: Screen): Promise<void> {
+    this.searching = false;
+    this.keysShown = false;
+    await this.#leave?.();
+    if (screen.name !== this.screen.name) this.#before = this.screen;
+    this.screen = screen;
+  }
+
+  /** One step back: to the screen before, and from there to the day. */
+  async back(): Promise<void> {
+    await this.go(this.#before ?? { name: "today" });
+    this.#before = null;
+  }
+
+  /** Called by a screen that has something to keep; the answer ends it. */
+  onLeave(leave: Leave): () => void {
+    this.#leave = leave;
+    return () => {
+      if (this.#leave === leave) this.#leave = null;
+    };
+  }
+}
+
+export const frame = new Frame();

@@ -1,0 +1,357 @@
+/**
+ * The dossier on the table. What the clerk types lives here and is written behind it; an answer that comes late never
+ * overwrites newer typing. Commands answer with the whole dossier, which replaces what is shown except those edits.
+ */
+import type { ApplicantForm } from "../../bindings/ApplicantForm";
+import type { Channel } from "../../bindings/Channel";
+import type { ComponentView } from "../../bindings/ComponentView";
+import type { DossierView } from "../../bindings/DossierView";
+import type { PageView } from "../../bindings/PageView";
+import type { PaperCounts } from "../../bindings/PaperCounts";
+import type { UserError } from "../../bindings/UserError";
+import { desk } from "../../lib/desk";
+import { m } from "../../lib/say.svelte";
+import { asUserError, attempt, notices } from "../notices/controller.svelte";
+import { Edits } from "./edits";
+import { PageRun } from "./run.svelte";
+import { Saver } from "./saver";
+
+const BLANK: ApplicantForm = {
+  id_number: "",
+  name: "",
+  birth_date: null,
+  sex: null,
+  address: "",
+  phone: "",
+  email: "",
+};
+
+export type FormField = keyof ApplicantForm;
+const FORM_FIELDS = Object.keys(BLANK) as FormField[];
+type Field = FormField | "note";
+export type SaveState = "saved" | "saving" | "failed";
+
+/** Papers counted and pages kept: what stands against "missing". */
+function papersOf(component: ComponentView): number {
+  const { originals, copies, certified, pages } = component;
+  return originals + copies + certified + pages.filter((page) => page.disposition === "kept").length;
+}
+
+class Intake {
+  dossier = $state.raw<DossierView | null>(null);
+  form = $state<ApplicantForm>({ ...BLANK });
+  note = $state("");
+  /** The component that F5 scans into. */
+  selected = $state(1);
+  /** The page in view. */
+  pageId = $state<string | null>(null);
+  cardError = $state.raw<UserError | null>(null);
+  /** Counts readings that filled the form, so that the panel can say so each time. */
+  cardsRead = $state(0);
+  accepting = $state(false);
+  saveState = $state<SaveState>("saved");
+  readonly run = new PageRun(this);
+
+  #edits = new Edits<Field>();
+  #counts = new Map<number, PaperCounts>();
+  #focused: Field | null = null;
+  #failed = false;
+  #saver = new Saver(() => this.#showSaving());
+
+  draft = $derived(this.dossier?.status === "draft");
+  component = $derived(this.dossier?.components.find((one) => one.index === this.selected) ?? null);
+  page = $derived(this.#findPage(this.pageId));
+
+  /** Puts a dossier on the table. */
+  show(view: DossierView): void {
+    this.#edits.clear();
+    this.#counts.clear();
+    this.run.reset();
+    this.cardError = null;
+    this.saveState = "saved";
+    this.#failed = false;
+    this.dossier = view;
+    this.form = { ...view.applicant };
+    this.note = view.note;
+    this.selected = view.components[0]?.index ?? 1;
+    this.pageId = view.components.flatMap((one) => one.pages)[0]?.id ?? null;
+  }
+
+  async startNew(): Promise<boolean> {
+    return this.#replace(() => desk.newDossier());
+  }
+
+  async open(id: string): Promise<boolean> {
+    return this.#replace(() => desk.openDossier(id));
+  }
+
+  /** Brings the shown dossier up to date, without touching what is being typed. */
+  async refresh(): Promise<void> {
+    await this.#command((id) => desk.openDossier(id));
+  }
+
+  /** Writes everything down; an untouched new dossier is taken off the table again. */
+  async leave(): Promise<void> {
+    if (await this.#discardUntouched()) this.dossier = null;
+  }
+
+  /** Leaves and clears the table. */
+  async close(): Promise<void> {
+    await this.leave();
+    this.dossier = null;
+  }
+
+  // ---- what the clerk types
+
+  edit<F extends FormField>(field: F, value: ApplicantForm[F]): void {
+    this.form[field] = value;
+    this.#edits.touch(field);
+    this.#soon("applicant", FORM_FIELDS, (id) => desk.saveApplicant(id, { ...this.form }));
+  }
+
+  editNote(text: string): void {
+    this.note = text;
+    this.#edits.touch("note");
+    this.#soon("note", ["note"], (id) => desk.saveNote(id, this.note));
+  }
+
+  editCounts(component: number, change: Partial<PaperCounts>): void {
+    const shown = this.dossier?.components.find((one) => one.index === component);
+    if (!this.dossier || !shown) return;
+    const { originals, copies, certified } = { ...shown, ...change };
+    this.#counts.set(component, { originals, copies, certified });
+    this.dossier = this.#withEdits(this.dossier);
+    this.#soon(`papers ${component}`, [], async (id) => {
+      const counts = this.#counts.get(component) ?? { originals, copies, certified };
+      const view = await desk.setPapers(id, component, counts);
+      if (this.#counts.get(component) === counts) this.#counts.delete(component);
+      return view;
+    });
+  }
+
+  /** A field has the focus: its text is not touched from outside, not even to tidy it. */
+  focusField(field: Field | null): void {
+    this.#focused = field;
+    if (field === null) void this.#saver.flush();
+  }
+
+  async flush(): Promise<void> {
+    await this.#saver.flush();
+  }
+
+  // ---- what the clerk does
+
+  /** A card was read. All or nothing: on a refusal no field changes. */
+  async readCard(text: string): Promise<boolean> {
+    const done = await this.#command((id) => desk.readCard(id, text), "card");
+    if (done) this.cardsRead += 1;
+    return done;
+  }
+
+  chooseProcedure(code: string, caseId: string | null): Promise<boolean> {
+    return this.#command((id) => desk.chooseProcedure(id, code, caseId)).then((done) => {
+      if (done) this.selected = this.dossier?.components[0]?.index ?? 1;
+      return done;
+    });
+  }
+
+  setChannel(channel: Channel): Promise<boolean> {
+    return this.#command((id) => desk.setChannel(id, channel));
+  }
+
+  /** Writes all, then accepts. False when something is missing or refused; the panel shows what. */
+  async accept(): Promise<boolean> {
+    if (this.accepting || !this.draft) return false;
+    this.accepting = true;
+    try {
+      await this.#saver.flush();
+      if (this.#failed || (this.dossier?.obstacles.length ?? 1) > 0) return false;
+      return await this.#command((id) => desk.accept(id));
+    } finally {
+      this.accepting = false;
+    }
+  }
+
+  /** Throws the draft away; it can be brought back. */
+  async discard(): Promise<void> {
+    const view = this.dossier;
+    if (!view || !this.draft) return;
+    await this.#saver.flush();
+    if ((await attempt(desk.discardDraft(view.id))) === null) return;
+    this.dossier = null;
+  }
+
+  // ---- pages
+
+  selectComponent(index: number): void {
+    this.selected = index;
+    const first = this.component?.pages[0];
+    if (first && !this.component?.pages.some((page) => page.id === this.pageId)) this.pageId = first.id;
+  }
+
+  selectNextComponent(wrap: boolean): void {
+    const all = this.dossier?.components ?? [];
+    const at = all.findIndex((one) => one.index === this.selected);
+    const next = all[at + 1] ?? (wrap ? all[0] : undefined);
+    if (next) this.selectComponent(next.index);
+  }
+
+  /** Steps through the pages of the dossier in order. */
+  stepPage(by: 1 | -1): void {
+    const all = (this.dossier?.components ?? []).flatMap((one) => one.pages.map((page) => ({ page, in: one.index })));
+    const at = all.findIndex(({ page }) => page.id === this.pageId);
+    const next = all[at === -1 ? 0 : at + by];
+    if (!next) return;
+    this.pageId = next.page.id;
+    this.selected = next.in;
+  }
+
+  /** Sets the page in view aside, or takes it back; either can be undone. */
+  async toggleAside(): Promise<void> {
+    const found = this.page;
+    if (!found || !this.draft) return;
+    const { page, number } = found;
+    const aside = page.disposition === "kept";
+    if (!(await this.#command(() => desk.setPageAside(page.id, aside)))) return;
+    const back = () => this.#command(() => desk.setPageAside(page.id, !aside)).then(() => undefined);
+    notices.tell(aside ? m().intake.asideDone(number) : m().intake.backDone(number), { run: back });
+  }
+
+  /** Moves the page in view one place earlier or later, over the edge of its component into the next. */
+  async movePage(by: 1 | -1): Promise<void> {
+    const found = this.page;
+    if (!found || !this.draft || !this.dossier || found.page.disposition !== "kept") return;
+    const { page, component } = found;
+    const kept = component.pages.filter((one) => one.disposition === "kept");
+    const at = kept.findIndex((one) => one.id === page.id);
+    const stays = by === -1 ? at > 0 : at < kept.length - 1;
+    const order = this.dossier.components;
+    const neighbor = stays ? component : order[order.indexOf(component) + by];
+    if (!neighbor) return;
+    let before: string | null = null;
+    if (stays) before = kept[by === -1 ? at - 1 : at + 2]?.id ?? null;
+    else if (by === 1) before = neighbor.pages.find((one) => one.disposition === "kept")?.id ?? null;
+    const undoBefore = kept[at + 1]?.id ?? null;
+    if (!(await this.#command(() => desk.movePage(page.id, neighbor.index, before)))) return;
+    this.selected = neighbor.index;
+    if (stays) return;
+    const back = () => this.#command(() => desk.movePage(page.id, component.index, undoBefore)).then(() => undefined);
+    notices.tell(m().intake.moved, { run: back });
+  }
+
+  /** A page came in: shown at once, before the run is over. */
+  addPage(component: number, page: PageView): void {
+    if (!this.dossier) return;
+    this.dossier = this.#withEdits(this.dossier);
+    this.selected = component;
+    this.pageId = page.id;
+  }
+
+  /** Puts another dossier in the place of this one, without an empty table between. */
+  async #replace(ask: () => Promise<DossierView>): Promise<boolean> {
+    const gone = await this.#discardUntouched();
+    const view = await attempt(ask());
+    if (view) this.show(view);
+    else if (gone) this.dossier = null;
+    return view !== null;
+  }
+
+  async #discardUntouched(): Promise<boolean> {
+    await this.#saver.flush();
+    const view = this.dossier;
+    if (!view || view.status !== "draft" || this.run.active) return false;
+    const typed = Object.values(this.form).some((value) => value !== null && value !== "") || this.note !== "";
+    if (typed || view.procedure || view.pages.received > 0) return false;
+    await desk.discardDraft(view.id).catch(() => undefined);
+    return true;
+  }
+
+  #findPage(id: string | null): { page: PageView; number: number; component: ComponentView } | null {
+    for (const component of this.dossier?.components ?? []) {
+      const at = component.pages.findIndex((page) => page.id === id);
+      const page = component.pages[at];
+      if (page) return { page, number: at + 1, component };
+    }
+    return null;
+  }
+
+  #soon(name: string, fields: readonly Field[], ask: (id: string) => Promise<DossierView>): void {
+    const id = this.dossier?.id;
+    if (!id) return;
+    this.#saver.soon(name, async () => {
+      const sent = this.#edits.mark();
+      try {
+        const view = await ask(id);
+        this.#failed = false;
+        this.#edits.settle(sent, fields);
+        this.#apply(view);
+      } catch (reason) {
+        this.#failed = true;
+        notices.fail(asUserError(reason));
+      }
+    });
+  }
+
+  async #command(ask: (id: string) => Promise<DossierView>, from: "desk" | "card" = "desk"): Promise<boolean> {
+    const id = this.dossier?.id;
+    if (!id) return false;
+    return this.#saver.after(async () => {
+      const sent = this.#edits.mark();
+      try {
+        const view = await ask(id);
+        if (from === "card") {
+          this.cardError = null;
+          this.#focused = null;
+          this.#edits.settle(sent, FORM_FIELDS);
+        }
+        this.#apply(view);
+        return true;
+      } catch (reason) {
+        if (from === "card") this.cardError = asUserError(reason);
+        else notices.fail(asUserError(reason));
+        return false;
+      }
+    });
+  }
+
+  /** Takes over an answer, except what is typed and not yet written, and the field in hand. */
+  #apply(view: DossierView): void {
+    if (view.id !== this.dossier?.id) return;
+    this.dossier = this.#withEdits(view);
+    for (const field of FORM_FIELDS) {
+      const leave = this.#edits.dirty(field) || this.#focused === field || this.form[field] === view.applicant[field];
+      if (!leave) (this.form[field] as ApplicantForm[FormField]) = view.applicant[field];
+    }
+    if (!this.#edits.dirty("note") && this.#focused !== "note") this.note = view.note;
+    if (!view.components.some((one) => one.index === this.selected)) this.selected = view.components[0]?.index ?? 1;
+  }
+
+  /** The dossier as answered, with the counts being edited and the pages that came in meanwhile. */
+  #withEdits(view: DossierView): DossierView {
+    const known = new Set(view.components.flatMap((one) => one.pages.map((page) => page.id)));
+    const fresh = this.run.pages.filter((page) => !known.has(page.id));
+    if (this.#counts.size === 0 && fresh.length === 0) return view;
+    const components = view.components.map((one) => {
+      const counted = { ...one, ...this.#counts.get(one.index) };
+      if (fresh.length === 0 || one.index !== this.run.component) return counted;
+      const kept = one.pages.filter((page) => page.disposition === "kept");
+      const aside = one.pages.filter((page) => page.disposition !== "kept");
+      return { ...counted, pages: [...kept, ...fresh, ...aside] };
+    });
+    const freshKept = fresh.filter((page) => page.disposition === "kept").length;
+    const pages = {
+      received: view.pages.received + fresh.length,
+      kept: view.pages.kept + freshKept,
+      set_aside: view.pages.set_aside + fresh.length - freshKept,
+    };
+    const have = new Set(components.filter((one) => papersOf(one) > 0).map((one) => one.index));
+    const obstacles = view.obstacles.filter((one) => one.kind !== "missing_paper" || !have.has(one.component));
+    return { ...view, components, pages, obstacles };
+  }
+
+  #showSaving(): void {
+    this.saveState = this.#saver.busy ? "saving" : this.#failed ? "failed" : "saved";
+  }
+}
+
+export const intake = new Intake();

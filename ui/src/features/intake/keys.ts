@@ -1,0 +1,76 @@
+/** The keys of the intake screen, in one table. */
+import { m } from "../../lib/say.svelte";
+import { devices } from "../devices/controller.svelte";
+import type { KeyAction } from "../keys/controller.svelte";
+import { intake } from "./controller.svelte";
+
+interface Hands {
+  draft: boolean;
+  /** The receipt is shown. */
+  paper: boolean;
+  paperReady: boolean;
+  new: () => void;
+  procedure: () => void;
+  accept: () => void;
+  showReceipt: () => void;
+  print: () => void;
+  close: () => void;
+  back: () => void;
+  toggleViewer: () => void;
+  viewer: () => { zoomBy: (by: 1 | -1) => void; rotate: () => void } | undefined;
+}
+
+export function intakeKeys(hands: Hands): KeyAction[] {
+  const words = m().keys;
+  const run = intake.run;
+  const still = !run.active;
+  const back: KeyAction = { chord: "Escape", label: words.back, run: hands.back };
+  const start: KeyAction = { chord: "F2", label: words.newDossier, run: hands.new, enabled: still };
+  if (hands.paper) {
+    return [
+      start,
+      { chord: "F9", label: words.print, run: hands.print, enabled: hands.paperReady },
+      { chord: "Ctrl+P", label: words.print, run: hands.print, enabled: hands.paperReady },
+      { chord: "F10", label: words.close, run: hands.close },
+      back,
+    ];
+  }
+  const page = intake.page !== null;
+  const look: KeyAction[] = [
+    { chord: "PageUp", label: words.pageBefore, run: () => intake.stepPage(-1), enabled: page, whileTyping: true },
+    { chord: "PageDown", label: words.pageAfter, run: () => intake.stepPage(1), enabled: page, whileTyping: true },
+    { chord: "Space", label: words.viewer, run: hands.toggleViewer, enabled: page },
+    { chord: "+", label: words.zoom, run: () => hands.viewer()?.zoomBy(1), enabled: page },
+    { chord: "-", label: words.zoom, run: () => hands.viewer()?.zoomBy(-1), enabled: page, quiet: true },
+    { chord: "R", label: words.turn, run: () => hands.viewer()?.rotate(), enabled: page },
+  ];
+  if (!hands.draft) {
+    return [
+      start,
+      { chord: "F9", label: words.receipt, run: hands.showReceipt, enabled: intake.dossier?.code != null },
+      { chord: "Ctrl+P", label: words.receipt, run: hands.showReceipt, quiet: true },
+      { chord: "F10", label: words.close, run: hands.close },
+      ...look,
+      back,
+    ];
+  }
+  const papers = (intake.dossier?.components.length ?? 0) > 0;
+  const ready = (intake.dossier?.obstacles.length ?? 1) === 0;
+  return [
+    start,
+    { chord: "F4", label: words.procedure, run: hands.procedure, enabled: still },
+    { chord: "F5", label: words.scan, run: () => void run.scan(), enabled: papers && still && devices.scanner !== null },
+    { chord: "F6", label: words.nextComponent, run: () => intake.selectNextComponent(true), enabled: papers },
+    // Also taken while something is missing: then it leads to what is.
+    { chord: "F9", label: words.accept, run: hands.accept, enabled: still && !intake.accepting, dim: !ready },
+    { chord: "F10", label: words.keep, run: hands.close, enabled: still },
+    { chord: "Ctrl+O", label: words.pick, run: () => void run.pick(), enabled: papers && still },
+    { chord: "Delete", label: words.aside, run: () => void intake.toggleAside(), enabled: page },
+    { chord: "Alt+ArrowUp", label: words.moveUp, run: () => void intake.movePage(-1), enabled: page },
+    { chord: "Alt+ArrowLeft", label: words.moveUp, run: () => void intake.movePage(-1), enabled: page, quiet: true },
+    { chord: "Alt+ArrowDown", label: words.moveDown, run: () => void intake.movePage(1), enabled: page },
+    { chord: "Alt+ArrowRight", label: words.moveDown, run: () => void intake.movePage(1), enabled: page, quiet: true },
+    ...look,
+    back,
+  ];
+}

@@ -1,0 +1,127 @@
+/** One run of pages, from the scanner or from files: what came in, what was refused, how it ended. */
+import type { PageProgress } from "../../bindings/PageProgress";
+import type { PageView } from "../../bindings/PageView";
+import type { RunOutcome } from "../../bindings/RunOutcome";
+import type { UserError } from "../../bindings/UserError";
+import { desk, type OnProgress } from "../../lib/desk";
+import { m } from "../../lib/say.svelte";
+import { devices } from "../devices/controller.svelte";
+import { asUserError } from "../notices/controller.svelte";
+
+/** What a run needs of the dossier it runs into. */
+interface Table {
+  readonly dossier: { id: string } | null;
+  readonly selected: number;
+  addPage(component: number, page: PageView): void;
+  flush(): Promise<void>;
+  refresh(): Promise<void>;
+  selectNextComponent(wrap: boolean): void;
+}
+
+export interface RefusedFile {
+  name: string;
+  error: UserError;
+}
+
+export class PageRun {
+  kind = $state<"scan" | "import" | null>(null);
+  /** The component the pages go to. */
+  component = $state(0);
+  received = $state(0);
+  total = $state<number | null>(null);
+  cancelling = $state(false);
+  refused = $state.raw<RefusedFile[]>([]);
+  /** What is said of the last run, until the next. */
+  summary = $state<string | null>(null);
+  error = $state.raw<UserError | null>(null);
+  mismatch = $state<string | null>(null);
+  /** Pages of this run, so that an answer asked for before they came does not hide them. */
+  pages: PageView[] = [];
+
+  constructor(private readonly table: Table) {}
+
+  get active(): boolean {
+    return this.kind !== null;
+  }
+
+  reset(): void {
+    this.pages = [];
+    this.refused = [];
+    this.summary = null;
+    this.error = null;
+    this.mismatch = null;
+  }
+
+  /** Scans into the selected component; when it went well the next component is selected. */
+  async scan(): Promise<void> {
+    const request = devices.request();
+    if (!request) return;
+    const outcome = await this.#run("scan", (id, component, heard) => desk.scan(id, component, request, heard));
+    if (outcome && outcome.received > 0 && outcome.ended === "empty") this.table.selectNextComponent(false);
+  }
+
+  async pick(): Promise<void> {
+    await this.#run("import", (id, component, heard) => desk.pickFiles(id, component, heard));
+  }
+
+  async drop(drop: number): Promise<void> {
+    await this.#run("import", (id, component, heard) => desk.importDropped(drop, id, component, heard));
+  }
+
+  async cancel(): Promise<void> {
+    if (!this.active || this.cancelling) return;
+    this.cancelling = true;
+    await desk.cancelScan().catch(() => undefined);
+  }
+
+  async #run(
+    kind: "scan" | "import",
+    ask: (id: string, component: number, heard: OnProgress) => Promise<RunOutcome>,
+  ): Promise<RunOutcome | null> {
+    const id = this.table.dossier?.id;
+    if (!id || this.active) return null;
+    this.reset();
+    this.kind = kind;
+    this.component = this.table.selected;
+    this.received = 0;
+    this.total = null;
+    this.cancelling = false;
+    try {
+      await this.table.flush();
+      const outcome = await ask(id, this.component, (progress) => this.#hear(progress));
+      this.#conclude(kind, outcome);
+      return outcome;
+    } catch (reason) {
+      this.error = asUserError(reason);
+      return null;
+    } finally {
+      this.kind = null;
+      await this.table.refresh();
+      this.pages = [];
+    }
+  }
+
+  #hear(progress: PageProgress): void {
+    if (progress.kind === "refused") {
+      this.refused = [...this.refused, { name: progress.name, error: progress.error }];
+      return;
+    }
+    this.received = progress.received;
+    this.total = progress.total;
+    this.pages.push(progress.page);
+    this.table.addPage(this.component, progress.page);
+  }
+
+  #conclude(kind: "scan" | "import", outcome: RunOutcome): void {
+    const words = m().intake;
+    this.error = outcome.error;
+    if (kind === "import") {
+      if (outcome.received + outcome.refused > 0) this.summary = words.imported(outcome.received, outcome.refused);
+      return;
+    }
+    this.summary = words.ran(outcome.received, m().runEnds[outcome.ended]);
+    if (outcome.fed !== null && outcome.fed > outcome.received) {
+      this.mismatch = words.mismatch(outcome.fed, outcome.received);
+    }
+  }
+}

@@ -1,0 +1,106 @@
+/** Toasts for events that passed, banners for states that last. */
+import type { UserError } from "../../bindings/UserError";
+import { m } from "../../lib/say.svelte";
+
+/** Something that can be taken back. */
+export interface Undo {
+  run: () => void | Promise<void>;
+}
+
+export interface Toast {
+  id: number;
+  tone: "plain" | "error";
+  text: string;
+  hint: string | null;
+  reference: string | null;
+  undo: Undo | null;
+}
+
+export interface Banner {
+  key: string;
+  tone: "amber" | "red" | "wait";
+  text: string;
+  hint: string | null;
+  /** Where it can be mended. */
+  action: { label: string; run: () => void } | null;
+  closable: boolean;
+}
+
+const SHOWN_MS = 8_000;
+
+class Notices {
+  toasts = $state.raw<Toast[]>([]);
+  banners = $state.raw<Banner[]>([]);
+  #next = 1;
+
+  /** Says that something happened; with `undo`, how to take it back. */
+  tell(text: string, undo: Undo | null = null, hint: string | null = null): void {
+    this.#show({ id: this.#next++, tone: "plain", text, hint, reference: null, undo });
+  }
+
+  /** Says that something failed, in the words that came with it. */
+  fail(error: UserError): void {
+    this.#show({
+      id: this.#next++,
+      tone: "error",
+      text: error.message,
+      hint: error.hint,
+      reference: error.reference ? m().common.reference(error.reference) : null,
+      undo: null,
+    });
+  }
+
+  /** Takes back the latest thing that can be; false when there is none. */
+  undoLatest(): boolean {
+    const latest = this.toasts.findLast((toast) => toast.undo);
+    if (latest) this.undo(latest);
+    return latest !== undefined;
+  }
+
+  get canUndo(): boolean {
+    return this.toasts.some((toast) => toast.undo);
+  }
+
+  undo(toast: Toast): void {
+    this.dismiss(toast.id);
+    void toast.undo?.run();
+  }
+
+  dismiss(id: number): void {
+    this.toasts = this.toasts.filter((toast) => toast.id !== id);
+  }
+
+  /** Shows or replaces a banner. */
+  raise(banner: Banner): void {
+    this.banners = [...this.banners.filter((other) => other.key !== banner.key), banner];
+  }
+
+  lower(key: string): void {
+    if (this.banners.some((banner) => banner.key === key)) {
+      this.banners = this.banners.filter((banner) => banner.key !== key);
+    }
+  }
+
+  #show(toast: Toast): void {
+    this.toasts = [...this.toasts.slice(-2), toast];
+    setTimeout(() => this.dismiss(toast.id), SHOWN_MS);
+  }
+}
+
+export const notices = new Notices();
+
+/** Whatever a command was rejected with, as an error that can be shown. */
+export function asUserError(reason: unknown): UserError {
+  if (typeof reason === "object" && reason !== null && "code" in reason && "message" in reason) return reason as UserError;
+  return { code: "internal", message: m().frame.fault, hint: m().frame.faultHint, reference: "" };
+}
+
+/** Waits for a command and tells its failure in a toast; none then. */
+export async function attempt<T>(asked: Promise<T>): Promise<T | null> {
+  try {
+    return await asked;
+  } catch (reason) {
+    notices.fail(asUserError(reason));
+    return null;
+  }
+}

@@ -1,0 +1,47 @@
+/** The station, who is signed in, and the language and look they chose. */
+import type { Locale } from "../../bindings/Locale";
+import type { StaffView } from "../../bindings/StaffView";
+import type { StationView } from "../../bindings/StationView";
+import type { Theme } from "../../bindings/Theme";
+import { desk } from "../../lib/desk";
+import { speak } from "../../lib/say.svelte";
+import { attempt } from "../notices/controller.svelte";
+
+class Session {
+  station = $state.raw<StationView | null>(null);
+  user = $state.raw<StaffView | null>(null);
+
+  async load(): Promise<void> {
+    this.#adopt(await desk.station());
+  }
+
+  /** Rejects with the program's own words when the password is wrong. */
+  async signIn(login: string, password: string): Promise<void> {
+    this.user = await desk.signIn(login, password);
+  }
+
+  async signOut(): Promise<void> {
+    if ((await attempt(desk.signOut().then(() => true))) === null) return;
+    this.user = null;
+  }
+
+  async setLocale(locale: Locale): Promise<void> {
+    const station = await attempt(desk.setLocale(locale));
+    if (station) this.#adopt(station);
+  }
+
+  async setTheme(theme: Theme): Promise<void> {
+    const station = await attempt(desk.setTheme(theme));
+    if (station) this.#adopt(station);
+  }
+
+  #adopt(station: StationView): void {
+    this.station = station;
+    this.user = station.signed_in;
+    speak(station.locale);
+    if (station.theme === "system") delete document.documentElement.dataset.theme;
+    else document.documentElement.dataset.theme = station.theme;
+  }
+}
+
+export const session = new Session();

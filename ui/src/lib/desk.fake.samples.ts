@@ -1,0 +1,118 @@
+/** Sample words and pictures for the desk in memory. */
+import type { CaseView } from "../bindings/CaseView";
+import type { DayKind } from "../bindings/DayKind";
+import type { DueView } from "../bindings/DueView";
+import type { Handling } from "../bindings/Handling";
+
+interface SampleProcedure {
+  code: string;
+  name: string;
+  field: string;
+  cases: CaseView[];
+  components: { name: string; handling?: Handling; required?: boolean }[];
+}
+
+const one = (limit: string, fee: string): CaseView[] => [{ id: "1", name: "", limit_text: limit, fee_text: fee }];
+const shown = { name: "Giấy tờ tùy thân của người nộp", handling: "show" as const };
+
+export const LONG_TITLE =
+  "Thủ tục cấp bản sao trích lục hộ tịch, xác nhận thông tin hộ tịch và ghi vào Sổ hộ tịch việc khai sinh, kết hôn, ly hôn, hủy việc kết hôn, nhận cha, mẹ, con, giám hộ, nhận nuôi con nuôi, thay đổi hộ tịch, khai tử của công dân Việt Nam đã được giải quyết tại cơ quan có thẩm quyền của nước ngoài, có yếu tố biên giới";
+
+export const PROCEDURES: SampleProcedure[] = [
+  {
+    code: "1.001193",
+    name: "Thủ tục đăng ký khai sinh",
+    field: "Hộ tịch",
+    cases: one("Trong ngày làm việc; nhận sau 15 giờ thì ngày làm việc tiếp theo", "Miễn lệ phí"),
+    components: [
+      { name: "Tờ khai đăng ký khai sinh" },
+      { name: "Giấy chứng sinh, hoặc văn bản của người làm chứng xác nhận về việc sinh" },
+      { name: "Văn bản ủy quyền được chứng thực, trường hợp ủy quyền đăng ký khai sinh", required: false },
+      shown,
+      { name: "Giấy chứng nhận kết hôn của cha, mẹ", handling: "show", required: false },
+    ],
+  },
+  {
+    code: "1.004884",
+    name: "Thủ tục đăng ký lại khai sinh",
+    field: "Hộ tịch",
+    cases: [
+      { id: "1", name: "Tra cứu được trong Cơ sở dữ liệu hộ tịch", limit_text: "5 ngày làm việc", fee_text: "20.000 đ" },
+      { id: "2", name: "Phải xác minh ở nơi đăng ký trước đây", limit_text: "25 ngày làm việc", fee_text: "20.000 đ" },
+    ],
+    components: [{ name: "Tờ khai đăng ký lại khai sinh" }, { name: "Bản sao toàn bộ hồ sơ, giấy tờ có thông tin về khai sinh" }, shown],
+  },
+  {
+    code: "1.000894",
+    name: "Thủ tục đăng ký kết hôn",
+    field: "Hộ tịch",
+    cases: one("Ngay khi nhận đủ hồ sơ", "Miễn lệ phí"),
+    components: [{ name: "Tờ khai đăng ký kết hôn" }, { name: "Giấy xác nhận tình trạng hôn nhân" }, shown],
+  },
+  {
+    code: "2.000815",
+    name: "Thủ tục chứng thực bản sao từ bản chính giấy tờ, văn bản do cơ quan có thẩm quyền của Việt Nam cấp",
+    field: "Chứng thực",
+    cases: one("Trong ngày", "2.000 đ/trang, từ trang thứ ba 1.000 đ/trang, tối đa 200.000 đ/bản"),
+    components: [{ name: "Bản chính giấy tờ, văn bản", handling: "show" }, { name: "Bản sao cần chứng thực" }],
+  },
+  {
+    code: "1.004873",
+    name: "Thủ tục cấp Giấy xác nhận tình trạng hôn nhân",
+    field: "Hộ tịch",
+    cases: one("3 ngày làm việc", "15.000 đ"),
+    components: [{ name: "Tờ khai cấp Giấy xác nhận tình trạng hôn nhân" }, { name: "Trích lục ghi chú ly hôn", required: false }, shown],
+  },
+  {
+    code: "1.013823",
+    name: "Đăng ký biến động quyền sử dụng đất, quyền sở hữu tài sản gắn liền với đất",
+    field: "Đất đai",
+    cases: one("10 ngày làm việc", "Theo nghị quyết của Hội đồng nhân dân"),
+    components: [{ name: "Đơn đăng ký biến động đất đai" }, { name: "Giấy chứng nhận đã cấp" }, { name: "Hợp đồng chuyển nhượng" }],
+  },
+];
+
+const day = (date: string, kind: DayKind, note = "") => ({ date, kind, minutes: kind === "counted" || kind === "make_up" ? 480 : 0, note });
+
+export const DUE_SHORT: DueView = {
+  due: "2026-11-26T14:32:00+07:00",
+  confirmed: true,
+  days: [day("2026-11-23", "received"), day("2026-11-24", "counted"), day("2026-11-25", "counted"), day("2026-11-26", "counted")],
+};
+
+export const DUE_LONG: DueView = {
+  due: "2027-01-05T14:32:00+07:00",
+  confirmed: false,
+  days: (() => {
+    const days = [day("2026-11-23", "received")];
+    for (let at = 1; at <= 43; at += 1) {
+      const date = new Date(Date.UTC(2026, 10, 23 + at));
+      const iso = date.toISOString().slice(0, 10);
+      const off = date.getUTCDay() === 0 || date.getUTCDay() === 6;
+      if (iso === "2026-12-26") days.push(day(iso, "make_up", "Làm bù cho ngày 31/12"));
+      else if (iso === "2026-12-31") days.push(day(iso, "compensatory", "Nghỉ hoán đổi"));
+      else if (iso === "2027-01-01") days.push(day(iso, "holiday", "Tết Dương lịch"));
+      else days.push(day(iso, off ? "weekend" : "counted"));
+    }
+    return days;
+  })(),
+};
+
+function svg(width: number, height: number, inside: string): string {
+  const picture = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 620 877"><rect width="620" height="877" fill="#fdfdf9"/>${inside}</svg>`;
+  return `data:image/svg+xml,${encodeURIComponent(picture)}`;
+}
+
+const text = (x: number, y: number, size: number, words: string, more = "") => `<text x="${x}" y="${y}" font-family="serif" font-size="${size}" fill="#222" ${more}>${words}</text>`;
+const lines = (from: number, count: number) =>
+  Array.from({ length: count }, (_, at) => `<rect x="70" y="${from + at * 26}" width="${at % 4 === 3 ? 300 : 480}" height="7" fill="#8b8f94"/>`).join("");
+const MIDDLE = 'text-anchor="middle"';
+
+export function pagePicture(id: string): string {
+  const stamp = Number(id.slice(-2)) % 2 === 0 ? '<circle cx="430" cy="720" r="62" fill="none" stroke="#c22" stroke-width="6" opacity=".8"/>' : "";
+  return svg(1240, 1754, text(310, 90, 18, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", MIDDLE) + text(310, 116, 16, "Độc lập - Tự do - Hạnh phúc", MIDDLE) + text(310, 190, 24, "TỜ KHAI", MIDDLE) + lines(240, 17) + stamp);
+}
+
+export function receiptPicture(): string {
+  return svg(1240, 1754, text(60, 70, 14, "UBND PHƯỜNG MẪU") + text(60, 90, 14, "TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG") + text(310, 170, 20, "GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ", MIDDLE) + lines(220, 20));
+}

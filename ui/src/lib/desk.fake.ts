@@ -1,0 +1,376 @@
+/**
+ * A desk in memory with a sample office, for component tests and for looking at screens in a plain browser.
+ * It obeys the shapes of the real one and a few of its habits; it is not the program and never ships with it.
+ * Parameters of the address: `empty`, `many`, `offline`, `long`, `dark`, `en`, `in` (already signed in).
+ */
+import type { ComponentView } from "../bindings/ComponentView";
+import type { DeskEvent } from "../bindings/DeskEvent";
+import type { DossierRow } from "../bindings/DossierRow";
+import type { DossierView } from "../bindings/DossierView";
+import type { OutboxItemView } from "../bindings/OutboxItemView";
+import type { PageView } from "../bindings/PageView";
+import type { StationView } from "../bindings/StationView";
+import type { SyncView } from "../bindings/SyncView";
+import type { UserError } from "../bindings/UserError";
+import type { Desk, OnProgress } from "./desk";
+import { wallClock } from "./format";
+import { DUE_LONG, DUE_SHORT, LONG_TITLE, PROCEDURES, pagePicture, receiptPicture } from "./desk.fake.samples";
+
+const NOW = `${wallClock(Date.now())}+07:00`;
+const TODAY = NOW.slice(0, 10);
+const YESTERDAY = wallClock(Date.now() - 86_400_000).slice(0, 10);
+
+function fail(code: UserError["code"], message: string, hint: string | null = null): Promise<never> {
+  return Promise.reject({ code, message, hint, reference: "k3f9" } satisfies UserError);
+}
+
+const copy = <T>(value: T): T => structuredClone(value);
+const wait = (ms: number) => new Promise((done) => setTimeout(done, ms));
+
+/** Pauses before answers, so that a screen is seen while it waits; 0 in tests. */
+export interface Pace {
+  answer: number;
+  page: number;
+  send: number;
+}
+
+export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, page: 500, send: 2500 }): Desk {
+  const hearers = new Set<(event: DeskEvent) => void>();
+  const dossiers = new Map<string, DossierView>();
+  const outbox: OutboxItemView[] = [];
+  let serial = 0;
+  let cancelled = false;
+  const id = () => `01939f00-0000-7000-8000-${String(++serial).padStart(12, "0")}`;
+  const tell = (event: DeskEvent) => hearers.forEach((hear) => hear(event));
+
+  const clerk = { login: "clerk", name: "Trần Thị Ngọc Ánh", role: "clerk" as const };
+  let station: StationView = {
+    office: "Trung tâm Phục vụ hành chính công phường Mẫu",
+    office_code: "H99.01.02",
+    station: "Quầy 03",
+    training: true,
+    users: [clerk, { login: "postal", name: "Phạm Quốc Dũng", role: "postal" }, { login: "supervisor", name: "Lê Hoàng Yến", role: "supervisor" }],
+    signed_in: options.has("in") ? clerk : null,
+    locale: options.has("en") ? "en" : "vi",
+    theme: options.has("dark") ? "dark" : options.has("light") ? "light" : "system",
+    version: "0.1.0",
+    cut_off: "15:00",
+    training_password: "tap-huan",
+  };
+  let sync: SyncView = {
+    link: options.has("offline") ? "offline" : "online",
+    central: "https://trungtam.mau.example",
+    waiting: options.has("offline") ? 3 : 0,
+    blocked: 0,
+    accepted_today: options.has("empty") ? 0 : 14,
+    sending: false,
+    next: options.has("offline") ? NOW : null,
+    reason: options.has("offline") ? "Không kết nối được trungtam.mau.example." : null,
+    numbers_left: 412,
+  };
+
+  const blank = (): DossierView => ({
+    id: id(),
+    code: null,
+    provisional: false,
+    status: "draft",
+    channel: "counter",
+    applicant: { id_number: "", name: "", birth_date: null, sex: null, address: "", phone: "", email: "" },
+    from_card: false,
+    warnings: [],
+    procedure: null,
+    case: null,
+    components: [],
+    note: "",
+    opened_at: NOW,
+    received_at: null,
+    due: null,
+    obstacles: [],
+    pages: { received: 0, kept: 0, set_aside: 0 },
+    sync: null,
+  });
+
+  /** What follows from the rest: obstacles, the page account, the order of pages. */
+  const settle = (view: DossierView): DossierView => {
+    const { applicant } = view;
+    const fields = (["name", "id_number", "address"] as const).filter((field) => applicant[field].trim() === "");
+    view.obstacles = view.status === "draft" ? fields.map((field) => ({ kind: "applicant" as const, field })) : [];
+    if (view.status === "draft" && !view.procedure) view.obstacles.push({ kind: "no_procedure" });
+    for (const one of view.components) {
+      one.pages = [...one.pages.filter((page) => page.disposition === "kept"), ...one.pages.filter((page) => page.disposition !== "kept")];
+      const empty = one.originals + one.copies + one.certified + one.pages.filter((page) => page.disposition === "kept").length === 0;
+      if (view.status === "draft" && one.required && one.handling === "submit" && empty) {
+        view.obstacles.push({ kind: "missing_paper", component: one.index, name: one.name });
+      }
+    }
+    const pages = view.components.flatMap((one) => one.pages);
+    const kept = pages.filter((page) => page.disposition === "kept").length;
+    view.pages = { received: pages.length, kept, set_aside: pages.length - kept };
+    return view;
+  };
+
+  const get = (key: string): DossierView => {
+    const view = dossiers.get(key);
+    if (!view) throw { code: "dossier_not_found", message: "Không thấy hồ sơ.", hint: null, reference: "k3f9" } satisfies UserError;
+    return view;
+  };
+  const change = async (key: string, edit: (view: DossierView) => void): Promise<DossierView> => {
+    await wait(pace.answer);
+    const view = get(key);
+    edit(view);
+    return copy(settle(view));
+  };
+  const holder = (page: string): [DossierView, ComponentView, PageView] => {
+    for (const view of dossiers.values()) {
+      for (const component of view.components) {
+        const found = component.pages.find((one) => one.id === page);
+        if (found) return [view, component, found];
+      }
+    }
+    throw { code: "page_not_found", message: "Không thấy trang.", hint: null, reference: "k3f9" } satisfies UserError;
+  };
+
+  const row = (view: DossierView): DossierRow => ({
+    id: view.id,
+    code: view.code,
+    provisional: view.provisional,
+    applicant: view.applicant.name,
+    procedure: view.procedure?.name ?? "",
+    state: view.status,
+    at: view.received_at ?? view.opened_at,
+    due: view.status === "draft" ? null : (view.due?.due ?? null),
+    sync: view.sync?.state ?? null,
+  });
+  const rows = () => [...dossiers.values()].filter((view) => view.status !== "discarded").map(row).reverse();
+  const fold = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/gi, "d").toLowerCase();
+
+  const choose = (view: DossierView, code: string, caseId: string | null): void => {
+    const found = PROCEDURES.find((one) => one.code === code);
+    if (!found) return;
+    view.procedure = { code, name: options.has("long") ? LONG_TITLE : found.name, field: found.field, cases: found.cases };
+    view.case = caseId ?? found.cases[0]?.id ?? null;
+    view.due = copy(found.code === "1.004884" ? DUE_LONG : DUE_SHORT);
+    view.components = found.components.map((one, at) => ({
+      index: at + 1,
+      name: one.name,
+      handling: one.handling ?? "submit",
+      required: one.required ?? true,
+      originals: 0,
+      copies: 0,
+      certified: 0,
+      pages: view.components[at]?.pages ?? [],
+      digitized: false,
+    }));
+  };
+
+  const run = async (key: string, component: number, total: number, heard: OnProgress) => {
+    cancelled = false;
+    const target = get(key).components.find((one) => one.index === component);
+    let received = 0;
+    for (; received < total && !cancelled; ) {
+      await wait(pace.page);
+      if (cancelled) break;
+      received += 1;
+      const page: PageView = { id: id(), disposition: "kept", width: 2480, height: 3508, dpi: 300, media: "jpeg", source: `quet-${serial}.jpg` };
+      target?.pages.push(page);
+      settle(get(key));
+      heard({ kind: "page", page: copy(page), received, total });
+    }
+    return { fed: received, received, kept: received, refused: 0, ended: cancelled ? ("cancelled" as const) : ("empty" as const), error: null };
+  };
+
+  const accept = (view: DossierView): void => {
+    const number = String(361 + serial).padStart(4, "0").slice(-4);
+    view.status = "received";
+    view.code = `000.00.02.H99-261123-${number}`;
+    view.received_at = NOW;
+    const item: OutboxItemView = {
+      id: id(),
+      dossier: view.id,
+      code: view.code,
+      applicant: view.applicant.name,
+      state: "queued",
+      attempts: 0,
+      next: null,
+      reason: null,
+      created_at: NOW,
+      accepted_at: null,
+    };
+    view.sync = item;
+    outbox.unshift(item);
+    sync = { ...sync, waiting: sync.waiting + 1 };
+    if (sync.link === "offline") return;
+    setTimeout(() => {
+      item.state = "accepted";
+      item.attempts = 1;
+      item.accepted_at = NOW;
+      sync = { ...sync, waiting: Math.max(0, sync.waiting - 1), accepted_today: sync.accepted_today + 1 };
+      tell({ kind: "sync", sync });
+      tell({ kind: "dossier", id: view.id });
+    }, pace.send);
+  };
+
+  const NAMES = ["Nguyễn Văn Mẫu", "Lê Thị Hồng Đào", "Đặng Quang Vinh", "Trương Ngọc Diễm", "Hoàng Phúc Khang", "Võ Thị Bích Liên", "Bùi Đức Thịnh"];
+  const sample = (at: number, status: DossierView["status"]): void => {
+    const view = blank();
+    view.applicant.name = options.has("long") && at % 3 === 0 ? "Công Tằng Tôn Nữ Hoàng Nguyễn Thị Phương Thảo Uyên Linh Bảo Ngọc" : (NAMES[at % NAMES.length] ?? "");
+    view.applicant.id_number = `0991990${String(at).padStart(5, "0")}`;
+    view.applicant.address = "Số 12, đường Mẫu, phường Mẫu, thành phố Cần Thơ";
+    if (at % 4 !== 3 || status !== "draft") choose(view, PROCEDURES[at % PROCEDURES.length]?.code ?? "", null);
+    view.status = status;
+    view.opened_at = `${at % 3 === 0 ? YESTERDAY : TODAY}T0${7 + (at % 3)}:1${at % 6}:00+07:00`;
+    if (status !== "draft") {
+      view.code = `000.00.02.H99-261123-${String(at + 1).padStart(4, "0")}`;
+      view.received_at = `${TODAY}T${String(7 + (at % 7)).padStart(2, "0")}:${String((at * 7) % 60).padStart(2, "0")}:00+07:00`;
+      if (view.due) view.due.due = at % 5 === 0 ? `${YESTERDAY}T09:00:00+07:00` : at % 5 === 1 ? `${TODAY}T16:00:00+07:00` : view.due.due;
+      const state = at === 2 ? "queued" : at === 5 ? "blocked" : "accepted";
+      const item: OutboxItemView = {
+        id: id(), dossier: view.id, code: view.code, applicant: view.applicant.name, state, attempts: at === 5 ? 6 : at === 2 ? 2 : 1,
+        next: at === 2 ? NOW : null,
+        reason: at === 5 ? "Trung tâm từ chối: mã thủ tục 2.000815 đã hết hiệu lực từ 01/11/2026. Báo phụ trách đổi thủ tục." : at === 2 ? "Không kết nối được trungtam.mau.example." : null,
+        created_at: view.received_at, accepted_at: state === "accepted" ? view.received_at : null,
+      };
+      view.sync = item;
+      outbox.push(item);
+    }
+    dossiers.set(view.id, settle(view));
+  };
+  if (!options.has("empty")) {
+    for (let at = 0; at < (options.has("many") ? 5000 : 9); at += 1) sample(at, "received");
+    for (let at = 0; at < 3; at += 1) sample(at + 20, "draft");
+  }
+
+  return {
+    station: async () => copy(station),
+    signIn: async (login, password) => {
+      await wait(pace.answer * 10);
+      const user = station.users.find((one) => one.login === login);
+      if (!user || password !== "tap-huan") return fail("sign_in_failed", "Tên hoặc mật khẩu không đúng.", "Kiểm tra Caps Lock và bộ gõ, rồi nhập lại.");
+      station = { ...station, signed_in: user };
+      return user;
+    },
+    signOut: async () => {
+      station = { ...station, signed_in: null };
+    },
+    setLocale: async (locale) => copy((station = { ...station, locale })),
+    setTheme: async (theme) => copy((station = { ...station, theme })),
+
+    today: async () => {
+      const all = rows();
+      const received = all.filter((one) => one.state !== "draft");
+      const open = received.filter((one) => one.due !== null);
+      return {
+        drafts: all.filter((one) => one.state === "draft"),
+        received,
+        received_count: received.length,
+        due_today: open.filter((one) => one.due?.startsWith(TODAY)).length,
+        overdue: open.filter((one) => (one.due ?? "9") < TODAY).length,
+      };
+    },
+    search: async (text, limit) => {
+      const words = fold(text).split(/\s+/).filter(Boolean);
+      const hits = rows().filter((one) => words.every((word) => fold(`${one.code ?? ""} ${one.applicant} ${one.procedure}`).includes(word)));
+      return { hits: hits.slice(0, limit), ms: 1.4 };
+    },
+
+    newDossier: async () => {
+      const view = settle(blank());
+      dossiers.set(view.id, view);
+      return copy(view);
+    },
+    openDossier: async (key) => copy(settle(get(key))),
+    saveApplicant: (key, form) => change(key, (view) => (view.applicant = { ...form, name: form.name.trim() })),
+    readCard: async (key, text) => {
+      const [number, , name, born, sex, address] = text.split("|");
+      if (!/^\d{12}$/.test(number ?? "") || !name || !/^\d{8}$/.test(born ?? "") || !address) {
+        return fail("unreadable_id", "Không đọc được mã trên thẻ.", "Đọc lại thẻ hoặc nhập tay.");
+      }
+      return change(key, (view) => {
+        const birth = `${born?.slice(4)}-${born?.slice(2, 4)}-${born?.slice(0, 2)}`;
+        view.applicant = { ...view.applicant, id_number: number ?? "", name, birth_date: birth, sex: sex === "Nam" ? "male" : "female", address };
+        view.from_card = true;
+        view.warnings = ["unknown_province"];
+      });
+    },
+    findProcedures: async (text, limit) => {
+      await wait(pace.answer);
+      const words = fold(text).split(/\s+/).filter(Boolean);
+      return PROCEDURES.filter((one) => words.every((word) => fold(`${one.code} ${one.name} ${one.field}`).includes(word)))
+        .slice(0, limit)
+        .map(({ code, name, field }) => ({ code, name, field }));
+    },
+    chooseProcedure: (key, code, caseId) => change(key, (view) => choose(view, code, caseId)),
+    setPapers: (key, component, counts) => change(key, (view) => void Object.assign(view.components.find((one) => one.index === component) ?? {}, counts)),
+    saveNote: (key, note) => change(key, (view) => (view.note = note)),
+    setChannel: (key, channel) => change(key, (view) => (view.channel = channel)),
+    discardDraft: (key) => change(key, (view) => (view.status = "discarded")),
+    restoreDraft: (key) => change(key, (view) => (view.status = "draft")),
+    accept: (key) => change(key, accept).then((view) => (tell({ kind: "sync", sync }), view)),
+
+    devices: async () => {
+      await wait(pace.answer * 20);
+      if (options.has("bare")) return [];
+      return [
+        { id: "virtual:training", name: "Máy quét tập huấn", kind: "virtual", sources: ["feeder", "glass"], resolutions: [150, 200, 300], modes: ["color", "gray"] },
+        { id: "escl:fi-8170", name: "Fujitsu fi-8170 (192.0.2.14)", kind: "escl", sources: ["feeder", "duplex"], resolutions: [200, 300, 600], modes: ["color", "gray", "bw"] },
+      ];
+    },
+    scan: (key, component, _request, heard) => run(key, component, options.has("pages") ? Number(options.get("pages")) : 2, heard),
+    cancelScan: async () => {
+      cancelled = true;
+    },
+    pickFiles: async (key, component, heard) => {
+      const refused: [string, string, string][] = [
+        ["so-ho-khau-cu.pdf", "Tệp PDF này có mật khẩu.", "Mở tệp bằng mật khẩu, in ra PDF không mật khẩu, rồi chọn lại."],
+        ["anh-chup-20000x20000-rat-la-dai-ten-tep-tu-dien-thoai-cua-nguoi-dan.png", "Ảnh quá lớn: 20.000×20.000 điểm.", "Quét lại ở 300 dpi."],
+      ];
+      for (const [name, message, hint] of refused) heard({ kind: "refused", name, error: { code: "file_password", message, hint, reference: "k3f9" } });
+      const outcome = await run(key, component, 1, heard);
+      return { ...outcome, fed: null, refused: refused.length };
+    },
+    importDropped: (_drop, key, component, heard) => run(key, component, 1, heard),
+    setPageAside: async (page, aside) => {
+      const [view] = holder(page);
+      return change(view.id, () => (holder(page)[2].disposition = aside ? "set_aside" : "kept"));
+    },
+    movePage: async (page, component, before) => {
+      const [view] = holder(page);
+      return change(view.id, () => {
+        const [, from, moved] = holder(page);
+        from.pages = from.pages.filter((one) => one.id !== page);
+        const to = view.components.find((one) => one.index === component);
+        const at = to?.pages.findIndex((one) => one.id === before) ?? -1;
+        to?.pages.splice(at === -1 ? to.pages.length : at, 0, moved);
+      });
+    },
+
+    printers: async () => (options.has("bare") ? [] : [{ name: "HP-LaserJet-Quay3", default: true, ready: true }, { name: "Brother-HL-L2350", default: false, ready: false }]),
+    receipt: async (dossier) => ({ dossier, pages: 1, bytes: 41_200, reprint: false }),
+    printReceipt: async (_id, printer) => {
+      await wait(pace.page);
+      return { job: "HP-118", printer: printer ?? "HP-LaserJet-Quay3", finished: true, reprint: false };
+    },
+    openReceipt: async () => undefined,
+
+    syncState: async () => copy(sync),
+    outbox: async () => copy(outbox),
+    syncNow: async () => {
+      await wait(pace.page);
+      return copy(sync);
+    },
+    outboxRetry: async () => copy(sync),
+    enroll: async (url, token) => {
+      await wait(pace.page);
+      if (token !== "ma-noi") return fail("token_refused", "Mã nối không đúng hoặc đã dùng.", "Xin người quản trị mã mới.");
+      sync = { ...sync, link: "online", central: url };
+      return copy(sync);
+    },
+    reportFault: async (message) => console.error(message),
+
+    onDeskEvent: async (hear) => {
+      hearers.add(hear);
+      return () => void hearers.delete(hear);
+    },
+    pictureUrl: (kind, key) => (kind === "receipt" ? receiptPicture() : pagePicture(key)),
+  };
+}

@@ -1,0 +1,107 @@
+/**
+ * The one door to the program behind the window: every command and the one event, typed.
+ * No other file imports `@tauri-apps`. Tests and a plain browser put another desk behind it with `useDesk`.
+ */
+import { Channel, convertFileSrc, invoke } from "@tauri-apps/api/core";
+import { listen } from "@tauri-apps/api/event";
+import type { ApplicantForm } from "../bindings/ApplicantForm";
+import type { Channel as ArrivalChannel } from "../bindings/Channel";
+import type { DeskEvent } from "../bindings/DeskEvent";
+import type { DeviceView } from "../bindings/DeviceView";
+import type { DossierView } from "../bindings/DossierView";
+import type { Locale } from "../bindings/Locale";
+import type { OutboxItemView } from "../bindings/OutboxItemView";
+import type { PageProgress } from "../bindings/PageProgress";
+import type { PaperCounts } from "../bindings/PaperCounts";
+import type { PrinterView } from "../bindings/PrinterView";
+import type { PrintView } from "../bindings/PrintView";
+import type { ProcedureHit } from "../bindings/ProcedureHit";
+import type { ReceiptView } from "../bindings/ReceiptView";
+import type { RunOutcome } from "../bindings/RunOutcome";
+import type { ScanRequest } from "../bindings/ScanRequest";
+import type { SearchView } from "../bindings/SearchView";
+import type { StaffView } from "../bindings/StaffView";
+import type { StationView } from "../bindings/StationView";
+import type { SyncView } from "../bindings/SyncView";
+import type { Theme } from "../bindings/Theme";
+import type { TodayView } from "../bindings/TodayView";
+
+/** Hears of pages while they come in. */
+export type OnProgress = (progress: PageProgress) => void;
+
+/** What a picture is of. A receipt's page is `DOSSIER/N`, from 0. */
+export type PictureKind = "thumb" | "page" | "receipt";
+
+function channel(onProgress: OnProgress): Channel<PageProgress> {
+  const progress = new Channel<PageProgress>();
+  progress.onmessage = onProgress;
+  return progress;
+}
+
+const tauri = {
+  station: () => invoke<StationView>("station"),
+  signIn: (login: string, password: string) => invoke<StaffView>("sign_in", { login, password }),
+  signOut: () => invoke<void>("sign_out"),
+  setLocale: (locale: Locale) => invoke<StationView>("set_locale", { locale }),
+  setTheme: (theme: Theme) => invoke<StationView>("set_theme", { theme }),
+
+  today: () => invoke<TodayView>("today"),
+  search: (text: string, limit: number) => invoke<SearchView>("search", { text, limit }),
+
+  newDossier: () => invoke<DossierView>("new_dossier"),
+  openDossier: (id: string) => invoke<DossierView>("open_dossier", { id }),
+  saveApplicant: (id: string, form: ApplicantForm) => invoke<DossierView>("save_applicant", { id, form }),
+  readCard: (id: string, text: string) => invoke<DossierView>("read_card", { id, text }),
+  findProcedures: (text: string, limit: number) => invoke<ProcedureHit[]>("find_procedures", { text, limit }),
+  chooseProcedure: (id: string, code: string, caseId: string | null) =>
+    invoke<DossierView>("choose_procedure", { id, code, case: caseId }),
+  setPapers: (id: string, component: number, counts: PaperCounts) =>
+    invoke<DossierView>("set_papers", { id, component, counts }),
+  saveNote: (id: string, note: string) => invoke<DossierView>("save_note", { id, note }),
+  setChannel: (id: string, channel: ArrivalChannel) => invoke<DossierView>("set_channel", { id, channel }),
+  discardDraft: (id: string) => invoke<DossierView>("discard_draft", { id }),
+  restoreDraft: (id: string) => invoke<DossierView>("restore_draft", { id }),
+  accept: (id: string) => invoke<DossierView>("accept", { id }),
+
+  devices: () => invoke<DeviceView[]>("devices"),
+  scan: (id: string, component: number, request: ScanRequest, onProgress: OnProgress) =>
+    invoke<RunOutcome>("scan", { id, component, request, progress: channel(onProgress) }),
+  cancelScan: () => invoke<void>("cancel_scan"),
+  pickFiles: (id: string, component: number, onProgress: OnProgress) =>
+    invoke<RunOutcome>("pick_files", { id, component, progress: channel(onProgress) }),
+  importDropped: (drop: number, id: string, component: number, onProgress: OnProgress) =>
+    invoke<RunOutcome>("import_dropped", { drop, id, component, progress: channel(onProgress) }),
+  setPageAside: (page: string, aside: boolean) => invoke<DossierView>("set_page_aside", { page, aside }),
+  movePage: (page: string, component: number, before: string | null) =>
+    invoke<DossierView>("move_page", { page, component, before }),
+
+  printers: () => invoke<PrinterView[]>("printers"),
+  receipt: (id: string) => invoke<ReceiptView>("receipt", { id }),
+  printReceipt: (id: string, printer: string | null) => invoke<PrintView>("print_receipt", { id, printer }),
+  openReceipt: (id: string) => invoke<void>("open_receipt", { id }),
+
+  syncState: () => invoke<SyncView>("sync_state"),
+  outbox: () => invoke<OutboxItemView[]>("outbox"),
+  syncNow: () => invoke<SyncView>("sync_now"),
+  outboxRetry: (id: string) => invoke<SyncView>("outbox_retry", { id }),
+  enroll: (url: string, token: string) => invoke<SyncView>("enroll", { url, token }),
+  reportFault: (message: string) => invoke<void>("report_fault", { message }),
+
+  /** Hears of what concerns every screen; the answer stops it. */
+  onDeskEvent: (hear: (event: DeskEvent) => void): Promise<() => void> =>
+    listen<DeskEvent>("desk", (event) => hear(event.payload)),
+
+  /** The address of a picture. `convertFileSrc` would escape the slashes, so it makes only the front part. */
+  pictureUrl: (kind: PictureKind, id: string): string => `${convertFileSrc("", "page")}${kind}/${id}`,
+};
+
+/** Everything the program can be asked. */
+export type Desk = typeof tauri;
+
+/** The desk in use. */
+export let desk: Desk = tauri;
+
+/** Puts another desk behind the door: in tests, and when looking at screens in a plain browser. */
+export function useDesk(other: Desk): void {
+  desk = other;
+}

@@ -1,0 +1,236 @@
+//! `cargo xtask bench`: figures against their marks, on release builds; never part of the tests.
+//!
+//! Whole-process figures come from the programs themselves, run as a clerk or a script would run them. A figure of
+//! one command has the start of the program and the signing in taken off, measured by a command that does only that.
+
+use crate::setup::{self, Running};
+use anyhow::{Context, ensure};
+use serde_json::{Value, json};
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode, Stdio};
+use std::thread::{available_parallelism, sleep};
+use std::time::{Duration, Instant};
+use xshell::{Shell, TempDir, cmd};
+
+const PAGES: usize = 50;
+const ROUNDS: usize = 5;
+
+/// One line of the table; `ok` is the figure held against the mark.
+struct Row {
+    what: &'static str,
+    figure: String,
+    mark: &'static str,
+    ok: bool,
+}
+
+/// Runs the parts' own benches, then the whole programs, and prints the table.
+pub(crate) fn run(sh: &Shell) -> anyhow::Result<ExitCode> {
+    setup::packages(sh, "to build and run the window", setup::TO_RUN)?;
+    setup::web_side(sh)?;
+    parts(sh)?;
+    cmd!(sh, "cargo build --release -p motcua-desktop -p central -p cli").run()?;
+    let mut rows = Vec::new();
+    for (what, measured) in [
+        ("window", measure_window(sh)),
+        ("import", Station::new(sh).and_then(|station| measure_import(&station))),
+        ("receipt", Station::new(sh).and_then(|station| measure_receipt(&station))),
+    ] {
+        match measured {
+            Ok(measured) => rows.extend(measured),
+            Err(error) => rows.push(Row { what, figure: format!("not measured: {error:#}"), mark: "", ok: false }),
+        }
+    }
+    println!("\n{} cores", available_parallelism()?);
+    println!("| what | figure | mark | ok |\n|---|---|---|---|");
+    for Row { what, figure, mark, ok } in &rows {
+        println!("| {what} | {figure} | {mark} | {} |", if *ok { "yes" } else { "NO" });
+    }
+    Ok(if rows.iter().all(|row| row.ok) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Every bench target of the workspace; they print their own tables.
+fn parts(sh: &Shell) -> anyhow::Result<()> {
+    let metadata: Value =
+        serde_json::from_str(&cmd!(sh, "cargo metadata --format-version 1 --no-deps").quiet().read()?)?;
+    for package in metadata["packages"].as_array().into_iter().flatten() {
+        let mut targets = package["targets"].as_array().into_iter().flatten();
+        if let (Some(name), true) = (package["name"].as_str(), targets.any(|target| target["kind"][0] == "bench")) {
+            cmd!(sh, "cargo bench -p {name} --bench *").run()?;
+        }
+    }
+    Ok(())
+}
+
+/// From the start of the process until its window can be used, and what the process itself holds then.
+fn measure_window(sh: &Shell) -> anyhow::Result<Vec<Row>> {
+    ensure!(
+        sh.var_os("DISPLAY").is_some(),
+        "no screen; start this as `dbus-run-session -- xvfb-run -a cargo xtask bench`"
+    );
+    let mut times = Vec::new();
+    let mut peak = 0;
+    for _ in 0..ROUNDS {
+        let temporary = sh.create_temp_dir()?;
+        let data = temporary.path().join("data");
+        let start = Instant::now();
+        let mut command = Command::from(cmd!(sh, "target/release/motcua-desktop --training --data {data}"));
+        let window = Running(command.stdout(Stdio::null()).stderr(Stdio::null()).spawn()?);
+        while !says_usable(&data.join("logs")) {
+            ensure!(start.elapsed() < Duration::from_secs(30), "the log does not say `window usable` after 30 s");
+            sleep(Duration::from_millis(2));
+        }
+        times.push(start.elapsed());
+        peak = peak.max(peak_memory(window.0.id()).unwrap_or_default());
+    }
+    let time = median(times);
+    Ok(vec![
+        Row { what: "window usable", figure: ms(time), mark: "< 1000 ms", ok: time < Duration::from_secs(1) },
+        memory("own memory, window open", peak),
+    ])
+}
+
+/// Whether the window's program has logged that its first screen is painted and takes keys.
+fn says_usable(logs: &Path) -> bool {
+    let files = fs::read_dir(logs).into_iter().flatten().flatten();
+    files.filter_map(|file| fs::read_to_string(file.path()).ok()).any(|log| log.contains("window usable"))
+}
+
+/// Pages of ../shared/data/scans taken into one dossier.
+fn measure_import(station: &Station<'_>) -> anyhow::Result<Vec<Row>> {
+    let scans = station.sh.current_dir().join("../shared/data/scans");
+    let mut pages = station.sh.read_dir(&scans)?;
+    pages.retain(|page| page.extension().is_some_and(|extension| extension == "jpg"));
+    ensure!(!pages.is_empty(), "no page in {}", scans.display());
+    let pages: Vec<&PathBuf> = pages.iter().cycle().take(PAGES).collect();
+    let (mut without, mut with, mut peak) = (Vec::new(), Vec::new(), 0);
+    for _ in 0..ROUNDS {
+        without.push(station.intake(&[])?.time);
+        let ran = station.intake(&pages)?;
+        with.push(ran.time);
+        peak = peak.max(ran.peak);
+    }
+    let rate = PAGES as f64 / median(with).saturating_sub(median(without)).as_secs_f64();
+    Ok(vec![
+        Row {
+            what: "50 pages imported",
+            figure: format!("{rate:.1} a second"),
+            mark: "≥ 20 a second",
+            ok: rate >= 20.0,
+        },
+        memory("own memory, importing", peak),
+    ])
+}
+
+/// From an accepted dossier to the receipt as a PDF.
+fn measure_receipt(station: &Station<'_>) -> anyhow::Result<Vec<Row>> {
+    let dossier = station.intake(&[])?.answer;
+    let code = dossier["code"].as_str().context("intake gave no code")?;
+    let path = station.dir.path().join("receipt.pdf");
+    let out = path.to_str().context("a temporary folder that is no text")?;
+    let (mut idle, mut printing) = (Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        idle.push(station.motcua(&["outbox"])?.time);
+        printing.push(station.motcua(&["print", "receipt", code, "-o", out])?.time);
+        ensure!(fs::read(&path)?.starts_with(b"%PDF-"), "the receipt is no PDF");
+    }
+    let time = median(printing).saturating_sub(median(idle));
+    let ok = time < Duration::from_millis(100);
+    Ok(vec![Row { what: "accepted to receipt PDF", figure: ms(time), mark: "< 100 ms", ok }])
+}
+
+/// A training station in a temporary folder, used through the console program.
+struct Station<'a> {
+    sh: &'a Shell,
+    dir: TempDir,
+    procedure: String,
+}
+
+/// What one run of the console program gave.
+struct Ran {
+    answer: Value,
+    time: Duration,
+    peak: u64,
+}
+
+impl<'a> Station<'a> {
+    fn new(sh: &'a Shell) -> anyhow::Result<Self> {
+        let dir = sh.create_temp_dir()?;
+        sh.write_file(dir.path().join("password"), "mot-cua-bench")?;
+        let mut station = Self { sh, dir, procedure: String::new() };
+        station.motcua(&["init", "--office", "H99.1", "--name", "Bench", "--station", "B1", "--training"])?;
+        let found = station.motcua(&["catalogue", "search", "khai", "--limit", "1"])?.answer;
+        found["hits"][0]["code"]
+            .as_str()
+            .context("the training catalogue is empty")?
+            .clone_into(&mut station.procedure);
+        Ok(station)
+    }
+
+    /// Takes in a dossier with `pages` in its first component.
+    fn intake(&self, pages: &[&PathBuf]) -> anyhow::Result<Ran> {
+        let applicant = json!({ "id_number": "099099000001", "name": "TRẦN THỊ MẪU", "birth_date": "1999-01-02",
+            "sex": "female", "address": "Thôn 1, xã Mẫu", "phone": "", "email": "" });
+        let form = json!({ "procedure": self.procedure, "case": null, "channel": "counter", "applicant": applicant,
+            "representative": null, "received": null, "fee": { "paid": 0, "method": "none" }, "note": "",
+            "components": [{ "index": 1, "originals": 1, "copies": 0, "certified": 0, "files": pages }] });
+        let path = self.dir.path().join("form.json");
+        self.sh.write_file(&path, form.to_string())?;
+        self.motcua(&["intake", path.to_str().context("a temporary folder that is no text")?])
+    }
+
+    fn motcua(&self, words: &[&str]) -> anyhow::Result<Ran> {
+        let dir = self.dir.path();
+        let (data, password) = (dir.join("data"), dir.join("password"));
+        let command = cmd!(self.sh, "target/release/motcua --json --data {data} {words...}");
+        let command = command.env("MOTCUA_USER", "clerk").env("MOTCUA_PASSWORD_FILE", password);
+        let start = Instant::now();
+        let mut child = Running(Command::from(command).stdout(Stdio::piped()).spawn()?);
+        let mut peak = 0;
+        // The peak only grows, so the last look before the end has it; an answer is shorter than a pipe.
+        let status = loop {
+            peak = peak_memory(child.0.id()).unwrap_or(peak);
+            match child.0.try_wait()? {
+                Some(status) => break status,
+                None => sleep(Duration::from_millis(1)),
+            }
+        };
+        let time = start.elapsed();
+        let mut answer = String::new();
+        child.0.stdout.take().expect("stdout is piped").read_to_string(&mut answer)?;
+        ensure!(status.success(), "motcua {}: {answer}", words.join(" "));
+        Ok(Ran { answer: serde_json::from_str(&answer)?, time, peak })
+    }
+}
+
+/// The most memory that one process has held, in kB: its own, so that WebKit's processes are told apart.
+fn peak_memory(process: u32) -> Option<u64> {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+    status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?.split_whitespace().next()?.parse().ok()
+}
+
+fn memory(what: &'static str, peak: u64) -> Row {
+    let megabytes = peak / 1024;
+    Row { what, figure: format!("{megabytes} MB"), mark: "< 150 MB", ok: peak > 0 && megabytes < 150 }
+}
+
+fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort();
+    times[times.len() / 2]
+}
+
+fn ms(time: Duration) -> String {
+    format!("{:.0} ms", time.as_secs_f64() * 1000.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn memory_is_read_from_a_process_that_lives() {
+        assert!(peak_memory(std::process::id()).is_some_and(|peak| peak > 100), "this test holds some memory");
+        assert!(!memory("", 0).ok, "nothing measured is no pass");
+    }
+}
