@@ -10,5 +10,5 @@ export default defineConfig(({ mode }) => ({
   build: { target: ["es2022", "safari16", "chrome110"], outDir: "dist", emptyOutDir: true, assetsInlineLimit: 0 },
   // Component tests run in a browser-like world, so they want Svelte's client half.
   resolve: mode === "test" ? { conditions: ["browser"] } : {},
-  test: { environment: "jsdom", include: ["src/**/*.test.ts"] },
+  test: { environment: "jsdom", include: ["src/**/*.test.ts"], setupFiles: ["src/test.setup.ts"] },
 }));

@@ -38,6 +38,9 @@ enum Command {
         /// Thư mục dữ liệu.
         #[arg(long)]
         data: PathBuf,
+        /// Dừng khi đầu vào chuẩn đóng lại: chương trình khởi động nó kết thúc thì nó cũng kết thúc.
+        #[arg(long)]
+        until_stdin_closes: bool,
     },
     /// Tạo mã ghi danh dùng một lần cho một máy trạm, có hạn 7 ngày.
     Enroll {
@@ -79,10 +82,12 @@ fn main() -> ExitCode {
 
 fn run(command: Command) -> Result<Option<serde_json::Value>, CliError> {
     match command {
-        Command::Serve { listen, data } => {
+        Command::Serve { listen, data, until_stdin_closes } => {
             let address = address(&listen)?;
             let runtime = tokio::runtime::Runtime::new().map_err(CliError::System)?;
-            runtime.block_on(serve(&data, address))?;
+            runtime.block_on(serve(&data, address, until_stdin_closes))?;
+            // A thread may still wait for a line that never comes.
+            runtime.shutdown_background();
             Ok(None)
         }
         Command::Enroll { data, office, station } => {
@@ -97,15 +102,32 @@ fn run(command: Command) -> Result<Option<serde_json::Value>, CliError> {
     }
 }
 
-async fn serve(data: &Path, address: SocketAddr) -> Result<(), CliError> {
+async fn serve(data: &Path, address: SocketAddr, until_stdin_closes: bool) -> Result<(), CliError> {
     // Asked for before the first line is out: who reads it may send the signal at once.
     let stop = stop_signal().map_err(CliError::System)?;
     let server = Server::start(Arc::new(Central::open(data)?), address).await?;
     say(&format!("listening on {}", server.url()));
-    stop.await;
+    if until_stdin_closes {
+        tokio::select! {
+            () = stop => {}
+            () = stdin_closed() => {}
+        }
+    } else {
+        stop.await;
+    }
     tracing::info!("stopping");
     server.stop().await;
     Ok(())
+}
+
+/// Whoever started us is gone once nobody can write to us any more, however it ended.
+async fn stdin_closed() {
+    let (send, closed) = tokio::sync::oneshot::channel();
+    std::thread::spawn(move || {
+        let _ = io::copy(&mut io::stdin().lock(), &mut io::sink());
+        let _ = send.send(());
+    });
+    let _ = closed.await;
 }
 
 #[cfg(unix)]

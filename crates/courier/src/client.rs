@@ -32,6 +32,11 @@ impl Default for Limits {
 /// A server needs time to write to the disk and read back what it got: one second for so many bytes.
 const BYTES_A_SECOND: u64 = 8 * 1024 * 1024;
 
+/// The system takes bytes into its own buffer before the line has carried them; on a slow line these are still
+/// under way when our part is done. So much it may hold, and so slow the line may be.
+const BUFFERED: u64 = 1024 * 1024;
+const SLOW_LINE: u64 = 32 * 1024;
+
 /// Carries things to one central system (người đưa tin).
 ///
 /// Clones share their connections. The secret is in no debug output.
@@ -165,7 +170,7 @@ impl Courier {
     }
 
     /// Sends one request. While bytes go out they must keep moving; then the answer must begin within the
-    /// stall limit and the time that the server needs for `work` bytes.
+    /// stall limit, the time for what the system still has to carry, and the time the server needs for `work` bytes.
     async fn send(
         &self,
         method: Method,
@@ -188,7 +193,9 @@ impl Courier {
             let upload = Upload::new(body, progress.clone());
             request = request.header(CONTENT_TYPE, kind).body(Body::wrap(upload));
         }
-        let answering = self.limits.stall + Duration::from_secs(work / BYTES_A_SECOND);
+        let under_way = BUFFERED.min(length as u64) * 1_000 / SLOW_LINE;
+        let answering =
+            self.limits.stall + Duration::from_millis(under_way) + Duration::from_secs(work / BYTES_A_SECOND);
         let look = self.limits.stall / 8;
         let sending = request.send();
         tokio::pin!(sending);

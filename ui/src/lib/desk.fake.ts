@@ -3,6 +3,7 @@
  * It obeys the shapes of the real one and a few of its habits; it is not the program and never ships with it.
  * Parameters of the address: `empty`, `many`, `offline`, `long`, `dark`, `en`, `in` (already signed in).
  */
+import type { Preferences } from "../bindings/Preferences";
 import type { ComponentView } from "../bindings/ComponentView";
 import type { DeskEvent } from "../bindings/DeskEvent";
 import type { DossierRow } from "../bindings/DossierRow";
@@ -43,7 +44,11 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
   const id = () => `01939f00-0000-7000-8000-${String(++serial).padStart(12, "0")}`;
   const tell = (event: DeskEvent) => hearers.forEach((hear) => hear(event));
 
+  // For trying events from the console of a browser.
+  Object.assign(globalThis, { deskEvent: tell });
+
   const clerk = { login: "clerk", name: "Trần Thị Ngọc Ánh", role: "clerk" as const };
+  let preferences: Preferences = { scanner: null, source: null, dpi: null, mode: null, printer: null, receipt_paper: "a5" };
   let station: StationView = {
     office: "Trung tâm Phục vụ hành chính công phường Mẫu",
     office_code: "H99.01.02",
@@ -253,6 +258,9 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
       station = { ...station, signed_in: null };
     },
     setLocale: async (locale) => copy((station = { ...station, locale })),
+    windowReady: async () => undefined,
+    preferences: async () => copy(preferences),
+    setPreferences: async (chosen) => copy((preferences = chosen)),
     setTheme: async (theme) => copy((station = { ...station, theme })),
 
     today: async () => {

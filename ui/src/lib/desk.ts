@@ -13,6 +13,7 @@ import type { Locale } from "../bindings/Locale";
 import type { OutboxItemView } from "../bindings/OutboxItemView";
 import type { PageProgress } from "../bindings/PageProgress";
 import type { PaperCounts } from "../bindings/PaperCounts";
+import type { Preferences } from "../bindings/Preferences";
 import type { PrinterView } from "../bindings/PrinterView";
 import type { PrintView } from "../bindings/PrintView";
 import type { ProcedureHit } from "../bindings/ProcedureHit";
@@ -39,11 +40,15 @@ function channel(onProgress: OnProgress): Channel<PageProgress> {
 }
 
 const tauri = {
+  /** Tells the window that its first screen is painted; it is shown only then. */
+  windowReady: () => invoke<void>("window_ready"),
   station: () => invoke<StationView>("station"),
   signIn: (login: string, password: string) => invoke<StaffView>("sign_in", { login, password }),
   signOut: () => invoke<void>("sign_out"),
   setLocale: (locale: Locale) => invoke<StationView>("set_locale", { locale }),
   setTheme: (theme: Theme) => invoke<StationView>("set_theme", { theme }),
+  preferences: () => invoke<Preferences>("preferences"),
+  setPreferences: (preferences: Preferences) => invoke<Preferences>("set_preferences", { preferences }),
 
   today: () => invoke<TodayView>("today"),
   search: (text: string, limit: number) => invoke<SearchView>("search", { text, limit }),

@@ -46,6 +46,8 @@ export function attachWedge(onCard: (text: string) => void): () => void {
   const wedge = new Wedge();
   const trap = document.createElement("input");
   trap.className = "visually-hidden";
+  // Pinned to the corner: an engine scrolls what takes the focus into view.
+  trap.style.cssText = "position: fixed; top: 0; left: 0;";
   trap.tabIndex = -1;
   trap.autocomplete = "off";
   trap.setAttribute("aria-hidden", "true");

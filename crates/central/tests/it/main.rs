@@ -7,6 +7,7 @@ mod files;
 mod http;
 mod leases;
 mod nonsense;
+#[cfg(unix)]
 mod process;
 mod tokens;
 mod world;

@@ -100,8 +100,9 @@ async fn a_slow_body_is_not_waited_for() {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let courier = Courier::with_limits(&format!("http://{}", listener.local_addr().unwrap()), None, LIMITS).unwrap();
     let drip = async {
-        use tokio::io::AsyncWriteExt;
+        use tokio::io::{AsyncReadExt, AsyncWriteExt};
         let (mut stream, _) = listener.accept().await.unwrap();
+        let _ = stream.read(&mut [0; 4096]).await.unwrap();
         stream.write_all(&bytes).await.unwrap();
         for byte in body {
             tokio::time::sleep(Duration::from_millis(100)).await;

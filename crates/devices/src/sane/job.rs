@@ -164,6 +164,10 @@ impl Job<'_> {
         }
         let path = folder.join(name);
         let mut bytes = Vec::new();
+        // A pipe or a device in its place would be read without end.
+        if !std::fs::symlink_metadata(&path).map_err(at(&path))?.is_file() {
+            return Err(ScanError::Failed { message: format!("{name} is no file"), code: None });
+        }
         File::open(&path).and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes)).map_err(at(&path))?;
         std::fs::remove_file(&path).map_err(at(&path))?;
         if bytes.len() as u64 > MOST_BYTES || !is_whole(&bytes, self.extension) {

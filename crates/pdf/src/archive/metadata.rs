@@ -17,21 +17,25 @@ pub(super) fn info(pdf: &mut Pdf, id: Ref, info: &ArchiveInfo) {
 
 /// The XMP packet; `archival` adds the claim of PDF/A-2b.
 pub(super) fn xmp(info: &ArchiveInfo, archival: bool) -> String {
-    let claim = if archival { "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>" } else { "" };
+    let claim = if archival {
+        "<rdf:Description rdf:about=\"\" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\">\
+         <pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance></rdf:Description>"
+    } else {
+        ""
+    };
     let (title, creator) = (escape(&info.title), escape(&info.creator));
     let time = info.created.to_rfc3339_opts(SecondsFormat::Secs, false);
     format!(
         "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\
          <x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\
          <rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" \
-         xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" \
-         xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\">{claim}\
+         xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\">\
          <dc:format>application/pdf</dc:format>\
          <dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">{title}</rdf:li></rdf:Alt></dc:title>\
          <xmp:CreatorTool>{creator}</xmp:CreatorTool><pdf:Producer>{PRODUCER}</pdf:Producer>\
          <xmp:CreateDate>{time}</xmp:CreateDate><xmp:ModifyDate>{time}</xmp:ModifyDate>\
          <xmp:MetadataDate>{time}</xmp:MetadataDate>\
-         </rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end=\"w\"?>"
+         </rdf:Description>{claim}</rdf:RDF></x:xmpmeta><?xpacket end=\"w\"?>"
     )
 }
 

@@ -23,14 +23,21 @@ fn file(objects: &[&str], trailer: &str) -> Vec<u8> {
     for place in &places {
         bytes.extend(format!("{place:010} 00000 n \n").bytes());
     }
-    bytes.extend(format!("trailer\n<< /Size {} /Root 1 0 R {trailer} >>\nstartxref\n{start}\n%%EOF\n", places.len() + 1).bytes());
+    bytes.extend(
+        format!("trailer\n<< /Size {} /Root 1 0 R {trailer} >>\nstartxref\n{start}\n%%EOF\n", places.len() + 1).bytes(),
+    );
     bytes
 }
 
 fn one_page(page: &str, content: &str) -> Vec<u8> {
     let stream = format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len());
     file(
-        &["<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>", &format!("<< /Type /Page /Parent 2 0 R /Contents 4 0 R {page} >>"), &stream],
+        &[
+            "<< /Type /Catalog /Pages 2 0 R >>",
+            "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            &format!("<< /Type /Page /Parent 2 0 R /Contents 4 0 R {page} >>"),
+            &stream,
+        ],
         "",
     )
 }
@@ -63,7 +70,10 @@ fn locked_is_told_from_damaged() {
     assert_eq!(inspect(&open).unwrap().len(), 2);
     let pages = [0, 1].map(|index| pdf::ArchivePage::Pdf { bytes: &open, index });
     let info = pdf::ArchiveInfo {
-        title: "x".into(), creator: "x".into(), created: crate::samples::at("2026-11-23T09:15:00+07:00"), seed: "x".into(),
+        title: "x".into(),
+        creator: "x".into(),
+        created: crate::samples::at("2026-11-23T09:15:00+07:00"),
+        seed: "x".into(),
     };
     let archive = pdf::archive::compose(&pages, &info).unwrap();
     assert!(!archive.bytes.windows(8).any(|window| window == b"/Encrypt"));
@@ -78,7 +88,14 @@ fn what_is_not_whole_is_damaged() {
     for bytes in [&b"%PDF-1.7"[..], b"<html>", &FORM[..FORM.len() / 2], &FORM[..FORM.len() - 2_000]] {
         assert_eq!(inspect(bytes), Err(PdfRefusal::Damaged), "{} bytes", bytes.len());
     }
-    let fewer = file(&["<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R 9 0 R] /Count 2 >>", "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 10 10] >>"], "");
+    let fewer = file(
+        &[
+            "<< /Type /Catalog /Pages 2 0 R >>",
+            "<< /Type /Pages /Kids [3 0 R 9 0 R] /Count 2 >>",
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 10 10] >>",
+        ],
+        "",
+    );
     assert_eq!(inspect(&fewer), Err(PdfRefusal::Damaged), "a page is lost");
 }
 
@@ -94,7 +111,14 @@ fn hostile_files_end_soon() {
     let form = "<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X 4 0 R >> >> /Length 5 >>\nstream\n/X Do\nendstream";
     let hostile = [
         file(&["<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [2 0 R 2 0 R] /Count 1000000 >>"], ""),
-        file(&["<< /Type /Catalog /Pages 2 0 R >>", &format!("<< /Type /Pages /Kids [{kids}] /Count 1 >>"), "<< /Type /Pages /Kids [2 0 R] >>"], ""),
+        file(
+            &[
+                "<< /Type /Catalog /Pages 2 0 R >>",
+                &format!("<< /Type /Pages /Kids [{kids}] /Count 1 >>"),
+                "<< /Type /Pages /Kids [2 0 R] >>",
+            ],
+            "",
+        ),
         file(&["<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [] /Count 1000000 >>"], ""),
         file(&["<< /Type /Catalog /Pages 1 0 R >>"], "/Prev 9"),
         file(&["1 0 R", "2 0 R"], "/Prev 0"),
@@ -105,7 +129,16 @@ fn hostile_files_end_soon() {
         one_page("/MediaBox [0 0 100 100] /UserUnit 1e9", "q ".repeat(100_000).as_str()),
         one_page("/MediaBox [0 0 100 100]", &"[".repeat(200_000)),
         one_page(&format!("/MediaBox [0 0 9 9] /X {}", "[".repeat(100_000)), ""),
-        file(&["<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>", "<< /Type /Page /MediaBox [0 0 9 9] /Contents 5 0 R /Resources << /XObject << /X 4 0 R >> >> >>", form, "<< /Length 5 >>\nstream\n/X Do\nendstream"], ""),
+        file(
+            &[
+                "<< /Type /Catalog /Pages 2 0 R >>",
+                "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+                "<< /Type /Page /MediaBox [0 0 9 9] /Contents 5 0 R /Resources << /XObject << /X 4 0 R >> >> >>",
+                form,
+                "<< /Length 5 >>\nstream\n/X Do\nendstream",
+            ],
+            "",
+        ),
     ];
     for (n, bytes) in hostile.iter().enumerate() {
         let start = Instant::now();
@@ -116,17 +149,30 @@ fn hostile_files_end_soon() {
         }
         let page = pdf::ArchivePage::Pdf { bytes, index: 0 };
         let info = pdf::ArchiveInfo {
-            title: "x".into(), creator: "x".into(), created: crate::samples::at("2026-11-23T09:15:00+07:00"), seed: "x".into(),
+            title: "x".into(),
+            creator: "x".into(),
+            created: crate::samples::at("2026-11-23T09:15:00+07:00"),
+            seed: "x".into(),
         };
         let composed = pdf::archive::compose(&[page, page], &info);
-        assert!(start.elapsed() < Duration::from_secs(5), "file {n} took {:?}: {seen:?} {:?}", start.elapsed(), composed.map(|archive| archive.pages));
+        assert!(
+            start.elapsed() < Duration::from_secs(5),
+            "file {n} took {:?}: {seen:?} {:?}",
+            start.elapsed(),
+            composed.map(|archive| archive.pages)
+        );
     }
     assert_eq!(inspect(&hostile[5]), Err(PdfRefusal::TooManyPages { pages: 2_000 }));
 }
 
 #[test]
 fn form_values_and_stamps_come_along_and_scripts_do_not() {
-    let stream = |content: &str| format!("<< /Type /XObject /Subtype /Form /BBox [0 0 90 20] /Length {} >>\nstream\n{content}\nendstream", content.len());
+    let stream = |content: &str| {
+        format!(
+            "<< /Type /XObject /Subtype /Form /BBox [0 0 90 20] /Length {} >>\nstream\n{content}\nendstream",
+            content.len()
+        )
+    };
     let source = file(
         &[
             "<< /Type /Catalog /Pages 2 0 R /OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >> >>",
@@ -139,13 +185,18 @@ fn form_values_and_stamps_come_along_and_scripts_do_not() {
         "",
     );
     let info = pdf::ArchiveInfo {
-        title: "x".into(), creator: "x".into(), created: crate::samples::at("2026-11-23T09:15:00+07:00"), seed: "x".into(),
+        title: "x".into(),
+        creator: "x".into(),
+        created: crate::samples::at("2026-11-23T09:15:00+07:00"),
+        seed: "x".into(),
     };
     let archive = pdf::archive::compose(&[pdf::ArchivePage::Pdf { bytes: &source, index: 0 }], &info).unwrap();
     for left in ["JavaScript", "Launch", "Widget", "OpenAction"] {
         assert!(!archive.bytes.windows(left.len()).any(|window| window == left.as_bytes()), "{left} stays behind");
     }
-    let Some(files) = ask_for_files("pdftoppm", &["-r", "72", "-png", "-singlefile", "{}", "p"], &archive.bytes) else { return };
+    let Some(files) = ask_for_files("pdftoppm", &["-r", "72", "-png", "-singlefile", "{}", "p"], &archive.bytes) else {
+        return;
+    };
     let raster = imaging::decode(&files[0].1, 0).unwrap();
     let at = |x: usize, y: usize| raster.data[(y * 100 + x) * 3];
     assert!(at(50, 85) < 50, "the filled field is seen");

@@ -11,12 +11,13 @@ const PAPERS: [Paper; 2] = [Paper::A4, Paper::A5];
 fn the_form_says_what_the_law_asks_for_in_its_order() {
     for size in PAPERS {
         let bytes = draw(&receipt(), size).unwrap();
-        let Some(text) = ask("pdftotext", &["-l", "1", "{}", "-"], &bytes) else { return };
+        let Some(text) = ask("pdftotext", &["-raw", "-l", "1", "{}", "-"], &bytes) else { return };
         let text = squeezed(&text);
         let mut rest = text.as_str();
         for phrase in [
             "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
             "Độc lập - Tự do - Hạnh phúc",
+            "Xã Mẫu, ngày 23 tháng 11 năm 2026",
             "Mã hồ sơ: H99.1-261123-0007",
             "GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ",
             "Bộ phận tiếp nhận và trả kết quả: Trung tâm Phục vụ hành chính công xã Mẫu",
@@ -37,10 +38,11 @@ fn the_form_says_what_the_law_asks_for_in_its_order() {
             "NGƯỜI NỘP HỒ SƠ",
             "Nguyễn Văn Thử",
         ] {
-            let found = rest.find(phrase).unwrap_or_else(|| panic!("{size:?}: {phrase:?} is not where it belongs in {text}"));
+            let found =
+                rest.find(phrase).unwrap_or_else(|| panic!("{size:?}: {phrase:?} is not where it belongs in {text}"));
             rest = &rest[found + phrase.len()..];
         }
-        for phrase in ["Xã Mẫu, ngày 23 tháng 11 năm 2026", "Số điện thoại: 0912345678", "Email: tran.thi.mau@example.vn"] {
+        for phrase in ["Số điện thoại: 0912345678", "Email: tran.thi.mau@example.vn"] {
             assert!(text.contains(phrase), "{size:?} lacks {phrase:?}");
         }
         for absent in ["mã tạm", "IN LẠI", "TẬP HUẤN", "tạm tính", "\u{fffd}"] {
@@ -65,7 +67,9 @@ fn an_everyday_receipt_is_two_copies_of_one_page() {
 fn the_code_in_the_corner_reads_as_the_circular_asks() {
     for (receipt, size) in [(receipt(), Paper::A5), (receipt(), Paper::A4), (long_receipt(), Paper::A5)] {
         let bytes = draw(&receipt, size).unwrap();
-        let Some(files) = ask_for_files("pdftoppm", &["-r", "300", "-png", "-singlefile", "{}", "page"], &bytes) else { return };
+        let Some(files) = ask_for_files("pdftoppm", &["-r", "300", "-png", "-singlefile", "{}", "page"], &bytes) else {
+            return;
+        };
         let (_, picture) = &files[0];
         let Some(read) = ask("zbarimg", &["-q", "--raw", "{}"], picture) else { return };
         assert_eq!(read.trim_end(), receipt.qr_text());
@@ -75,16 +79,20 @@ fn the_code_in_the_corner_reads_as_the_circular_asks() {
 // T-31: every Vietnamese letter comes out of the PDF as it went in, decomposed ones too.
 #[test]
 fn every_vietnamese_letter_can_be_copied_out() {
-    let letters: Vec<char> = ('a'..='z').chain('A'..='Z').chain("ăâđêôơưĂÂĐÊÔƠƯàáãèéìíòóõùúýÀÁÃÈÉÌÍÒÓÕÙÚÝĩũĨŨ".chars())
-        .chain('\u{1ea0}'..='\u{1ef9}').collect();
+    let letters: Vec<char> = ('a'..='z')
+        .chain('A'..='Z')
+        .chain("ăâđêôơưĂÂĐÊÔƠƯàáãèéìíòóõùúýÀÁÃÈÉÌÍÒÓÕÙÚÝĩũĨŨ".chars())
+        .chain('\u{1ea0}'..='\u{1ef9}')
+        .collect();
     let mut receipt = receipt();
     receipt.request = letters.iter().map(|c| format!("{c} ")).collect();
     receipt.applicant_name = "Nguye\u{302}\u{303}n Thi\u{323} fi ff".into();
     let bytes = draw(&receipt, Paper::A4).unwrap();
     let Some(text) = ask("pdftotext", &["-l", "1", "{}", "-"], &bytes) else { return };
     let text = squeezed(&text);
-    let drawn: String = letters.iter().map(|c| format!("{c} ")).collect();
-    assert!(text.contains(drawn.trim_end()), "a letter is lost in {text}");
+    let bare = text.replace(' ', "");
+    let drawn: String = letters.iter().collect();
+    assert!(bare.contains(&drawn), "a letter is lost in {text}");
     assert!(text.contains("Nguyễn Thị fi ff"), "decomposed letters are composed");
 }
 
@@ -98,7 +106,9 @@ fn marks_stand_where_they_are_due() {
     let bytes = draw(&receipt, Paper::A5).unwrap();
     let Some(text) = ask("pdftotext", &["{}", "-"], &bytes) else { return };
     let text = squeezed(&text);
-    for mark in ["(mã tạm)", "BẢN IN LẠI lần 3", "TẬP HUẤN – KHÔNG CÓ GIÁ TRỊ", "(tạm tính)", "chưa được công bố chính thức"] {
+    for mark in
+        ["(mã tạm)", "BẢN IN LẠI lần 3", "TẬP HUẤN – KHÔNG CÓ GIÁ TRỊ", "(tạm tính)", "chưa được công bố chính thức"]
+    {
         assert!(text.contains(mark), "{mark} in {text}");
     }
 }
@@ -113,12 +123,19 @@ fn long_content_goes_on_without_loss_or_overlap() {
         let pages = text.trim_end_matches('\u{c}').split('\u{c}').count();
         let whole = squeezed(&text);
         for n in 1..=40 {
-            assert_eq!(whole.matches(&format!("iấy tờ số {n} ")).count() + whole.matches(&format!("iấy tờ số {n}:")).count(), 2, "paper {n} is on both copies");
+            assert_eq!(
+                whole.matches(&format!("iấy tờ số {n} ")).count() + whole.matches(&format!("iấy tờ số {n}:")).count(),
+                2,
+                "paper {n} is on both copies"
+            );
         }
         for long in [&receipt.applicant_name, &receipt.address, &receipt.request] {
             assert!(whole.contains(long.as_str()), "{long} is whole");
         }
-        assert!(whole.matches("Thành phần hồ sơ 1").count() + whole.matches("Thành phần hồ sơ").count() > pages / 2, "the head is repeated");
+        assert!(
+            whole.matches("Thành phần hồ sơ 1").count() + whole.matches("Thành phần hồ sơ").count() > pages / 2,
+            "the head is repeated"
+        );
         no_overlap(&bytes, size);
     }
 }
@@ -135,9 +152,16 @@ fn no_overlap(bytes: &[u8], size: Paper) {
         if line.starts_with("<page") {
             page.clear();
             (width, height) = (value(line, "width"), value(line, "height"));
-        } else if line.starts_with("<word") && !line.contains(">TẬP<") && !line.contains(">HUẤN<") {
+        } else if line.starts_with("<word") {
             let word = ["xMin", "yMin", "xMax", "yMax"].map(|key| value(line, key));
-            assert!(word[0] >= 0.0 && word[1] >= 0.0 && word[2] <= width && word[3] <= height, "{size:?}: off the sheet: {line}");
+            // The pale slanted word of the training mode lies under the text on purpose.
+            if word[3] - word[1] > 30.0 {
+                continue;
+            }
+            assert!(
+                word[0] >= 0.0 && word[1] >= 0.0 && word[2] <= width && word[3] <= height,
+                "{size:?}: off the sheet: {line}"
+            );
             // Boxes are as high as the font's tallest accents; the middle band of a word must be its own.
             let band = |word: &[f32; 4]| (word[1] + (word[3] - word[1]) * 0.35, word[3] - (word[3] - word[1]) * 0.3);
             for other in &page {
@@ -180,7 +204,14 @@ fn equal_receipts_give_equal_bytes() {
 #[test]
 fn empty_and_endless_fields_do_no_harm() {
     let mut bare = receipt();
-    for field in [&mut bare.address, &mut bare.phone, &mut bare.email, &mut bare.fee_text, &mut bare.clerk, &mut bare.office.place] {
+    for field in [
+        &mut bare.address,
+        &mut bare.phone,
+        &mut bare.email,
+        &mut bare.fee_text,
+        &mut bare.clerk,
+        &mut bare.office.place,
+    ] {
         field.clear();
     }
     bare.papers.clear();

@@ -1,34 +1,22 @@
 /** Scanners and printers of this station, and which of them the clerk chose. The choice is the machine's, not a person's. */
 import type { DeviceView } from "../../bindings/DeviceView";
+import type { Paper } from "../../bindings/Paper";
+import type { Preferences } from "../../bindings/Preferences";
 import type { PrinterView } from "../../bindings/PrinterView";
 import type { ScanRequest } from "../../bindings/ScanRequest";
 import { desk } from "../../lib/desk";
 import { attempt } from "../notices/controller.svelte";
 
-interface Choice {
-  scan: ScanRequest;
-  printer: string | null;
-}
-
-const KEPT_AS = "motcua.devices";
-const NONE: Choice = { scan: { device: "", source: null, dpi: null, mode: null }, printer: null };
-
-function remembered(): Choice {
-  try {
-    return { ...NONE, ...(JSON.parse(localStorage.getItem(KEPT_AS) ?? "{}") as Partial<Choice>) };
-  } catch {
-    return NONE;
-  }
-}
+const NONE: Preferences = { scanner: null, source: null, dpi: null, mode: null, printer: null, receipt_paper: "a5" };
 
 class Devices {
   scanners = $state.raw<DeviceView[] | null>(null);
   printers = $state.raw<PrinterView[] | null>(null);
-  choice = $state.raw<Choice>(remembered());
+  choice = $state.raw<Preferences>(NONE);
 
   /** The scanner that F5 uses: the chosen one while it is there, else the first. */
   scanner = $derived(
-    this.scanners?.find((scanner) => scanner.id === this.choice.scan.device) ?? this.scanners?.[0] ?? null,
+    this.scanners?.find((scanner) => scanner.id === this.choice.scanner) ?? this.scanners?.[0] ?? null,
   );
   /** The printer that receipts go to: the chosen one while it is there, else the system's. */
   printer = $derived(
@@ -39,6 +27,7 @@ class Devices {
   );
 
   async load(): Promise<void> {
+    this.choice = (await attempt(desk.preferences())) ?? NONE;
     await Promise.all([this.loadScanners(), this.loadPrinters()]);
   }
 
@@ -56,7 +45,7 @@ class Devices {
   request(): ScanRequest | null {
     const scanner = this.scanner;
     if (!scanner) return null;
-    const { source, dpi, mode } = this.choice.scan.device === scanner.id ? this.choice.scan : NONE.scan;
+    const { source, dpi, mode } = this.choice.scanner === scanner.id ? this.choice : NONE;
     return {
       device: scanner.id,
       source: source !== null && scanner.sources.includes(source) ? source : null,
@@ -67,17 +56,23 @@ class Devices {
 
   /** Changes how to scan; another device starts from its own defaults. */
   chooseScan(change: Partial<ScanRequest>): void {
-    const base = change.device === undefined ? { ...this.choice.scan, device: this.scanner?.id ?? "" } : NONE.scan;
-    this.#keep({ ...this.choice, scan: { ...base, ...change } });
+    const { device, ...rest } = change;
+    const fresh = { scanner: device ?? this.scanner?.id ?? null, source: null, dpi: null, mode: null };
+    const same = device === undefined && this.choice.scanner === fresh.scanner;
+    this.#keep({ ...this.choice, ...(same ? {} : fresh), ...rest });
   }
 
   choosePrinter(printer: string | null): void {
     this.#keep({ ...this.choice, printer });
   }
 
-  #keep(choice: Choice): void {
+  choosePaper(paper: Paper): void {
+    this.#keep({ ...this.choice, receipt_paper: paper });
+  }
+
+  #keep(choice: Preferences): void {
     this.choice = choice;
-    localStorage.setItem(KEPT_AS, JSON.stringify(choice));
+    void attempt(desk.setPreferences(choice));
   }
 }
 

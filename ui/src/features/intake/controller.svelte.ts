@@ -329,7 +329,7 @@ class Intake {
   /** The dossier as answered, with the counts being edited and the pages that came in meanwhile. */
   #withEdits(view: DossierView): DossierView {
     const known = new Set(view.components.flatMap((one) => one.pages.map((page) => page.id)));
-    const fresh = this.run.pages.filter((page) => !known.has(page.id));
+    const fresh = this.run.dossier === view.id ? this.run.pages.filter((page) => !known.has(page.id)) : [];
     if (this.#counts.size === 0 && fresh.length === 0) return view;
     const components = view.components.map((one) => {
       const counted = { ...one, ...this.#counts.get(one.index) };

@@ -25,6 +25,8 @@ export interface RefusedFile {
 
 export class PageRun {
   kind = $state<"scan" | "import" | null>(null);
+  /** The dossier the pages go to, which may have left the table meanwhile. */
+  dossier: string | null = null;
   /** The component the pages go to. */
   component = $state(0);
   received = $state(0);
@@ -57,7 +59,7 @@ export class PageRun {
     const request = devices.request();
     if (!request) return;
     const outcome = await this.#run("scan", (id, component, heard) => desk.scan(id, component, request, heard));
-    if (outcome && outcome.received > 0 && outcome.ended === "empty") this.table.selectNextComponent(false);
+    if (this.table.dossier?.id === this.dossier && outcome && outcome.received > 0 && outcome.ended === "empty") this.table.selectNextComponent(false);
   }
 
   async pick(): Promise<void> {
@@ -82,6 +84,7 @@ export class PageRun {
     if (!id || this.active) return null;
     this.reset();
     this.kind = kind;
+    this.dossier = id;
     this.component = this.table.selected;
     this.received = 0;
     this.total = null;
@@ -93,6 +96,8 @@ export class PageRun {
       return outcome;
     } catch (reason) {
       this.error = asUserError(reason);
+      // The list of scanners was wrong: look again, so that the status bar does not go on claiming one.
+      if (this.error.code === "scanner_not_found") void devices.loadScanners();
       return null;
     } finally {
       this.kind = null;
@@ -109,7 +114,7 @@ export class PageRun {
     this.received = progress.received;
     this.total = progress.total;
     this.pages.push(progress.page);
-    this.table.addPage(this.component, progress.page);
+    if (this.table.dossier?.id === this.dossier) this.table.addPage(this.component, progress.page);
   }
 
   #conclude(kind: "scan" | "import", outcome: RunOutcome): void {

@@ -39,6 +39,7 @@ class Receipt {
       await this.#load(dossier);
     } catch (reason) {
       if (this.dossier === dossier) this.error = asUserError(reason);
+      void devices.loadPrinters();
     } finally {
       this.printing = false;
     }

@@ -322,6 +322,8 @@ export const en: Messages = {
     lookAgain: "Look again",
     scannerNone: "No scanner found. Check cable and power, then look again. Files can still be picked with Ctrl+O.",
     printer: "Printer",
+    receiptPaper: "Paper of the receipt",
+    papers: { a5: "A5 (by law)", a4: "A4" },
     printerWhich: "Print on",
     printerDefault: "The system's default printer",
     printerNone:

@@ -352,6 +352,8 @@ export const vi = {
     lookAgain: "Tìm lại",
     scannerNone: "Không thấy máy quét nào. Kiểm tra dây và nguồn, rồi tìm lại. Vẫn có thể chọn tệp bằng Ctrl+O.",
     printer: "Máy in",
+    receiptPaper: "Khổ giấy tiếp nhận",
+    papers: { a5: "A5 (theo quy định)", a4: "A4" },
     printerWhich: "In bằng",
     printerDefault: "Máy in mặc định của hệ thống",
     printerNone: "Không thấy máy in nào. Thêm máy in trong cài đặt của hệ thống, rồi tìm lại. Giấy tiếp nhận vẫn mở được bằng PDF.",

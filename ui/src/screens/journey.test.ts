@@ -1,0 +1,100 @@
+/** The straight path through the whole window, with the keys a clerk uses, against the desk in memory. */
+import { flushSync, mount, unmount } from "svelte";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { frame } from "../features/frame/controller.svelte";
+import { intake } from "../features/intake/controller.svelte";
+import { receipt } from "../features/receipt/controller.svelte";
+import App from "../App.svelte";
+import { useDesk } from "../lib/desk";
+import { fakeDesk } from "../lib/desk.fake";
+
+const CARD = "099099000000|099000000|NGUYỄN VĂN MẪU|01011999|Nam|Số 1, đường Mẫu, phường Mẫu, TP Cần Thơ|01052021";
+
+let app: object;
+
+beforeEach(async () => {
+  intake.dossier = null;
+  receipt.close();
+  await frame.go({ name: "today" });
+  document.body.innerHTML = "<div id='app'></div>";
+  useDesk(fakeDesk(new URLSearchParams("empty"), { answer: 0, page: 1, send: 20 }));
+  app = mount(App, { target: document.getElementById("app") as HTMLElement });
+});
+afterEach(() => unmount(app));
+
+const find = (id: string) => document.querySelector<HTMLElement>(`[data-testid="${id}"]`);
+const seen = (id: string) =>
+  vi.waitFor(() => {
+    flushSync();
+    const element = find(id);
+    if (!element) throw new Error(`${id} is not there`);
+    return element;
+  });
+const press = (key: string, more: KeyboardEventInit = {}) => {
+  const event = new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true, ...more });
+  (document.activeElement ?? document.body).dispatchEvent(event);
+  flushSync();
+  return event;
+};
+const fill = (element: HTMLElement, value: string) => {
+  (element as HTMLInputElement).value = value;
+  element.dispatchEvent(new InputEvent("input", { bubbles: true, data: value, inputType: "insertFromDrop" }));
+};
+const paste = (element: HTMLElement, text: string) => {
+  const input = element as HTMLInputElement;
+  input.dispatchEvent(new InputEvent("beforeinput", { bubbles: true, inputType: "insertFromPaste" }));
+  input.setRangeText(text, input.value.length, input.value.length, "end");
+  input.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "insertFromPaste" }));
+};
+
+it("sign in, new, card, procedure, scan, accept, print, sent", async () => {
+  (await seen("sign-in-user-clerk")).click();
+  fill(await seen("sign-in-password"), "tap-huan");
+  (await seen("sign-in-submit")).click();
+  await seen("new-dossier");
+  expect(find("f-key-F2"), "the key bar says how to begin").not.toBeNull();
+
+  press("F2");
+  paste(await seen("applicant-id-number"), CARD);
+  await vi.waitFor(() => expect((find("applicant-name") as HTMLTextAreaElement).value).toBe("NGUYỄN VĂN MẪU"));
+  await vi.waitFor(() => expect(document.activeElement, "the hand goes on with the procedure").toBe(find("procedure-search")));
+
+  fill(await seen("procedure-search"), "dang ky khai sinh");
+  await seen("procedure-hit-1.001193");
+  press("Enter");
+  await seen("component-1");
+  expect((await seen("due-date")).textContent).toContain("26/11/2026");
+
+  await vi.waitFor(() => expect((find("f-key-F5") as HTMLButtonElement).disabled).toBe(false));
+  press("F5");
+  await vi.waitFor(() => expect(find("component-2")?.dataset.selected, "the next component is selected").toBe("true"));
+  await vi.waitFor(() => expect((find("f-key-F5") as HTMLButtonElement).disabled).toBe(false));
+  press("F5");
+  await vi.waitFor(() => expect(find("page-account")?.dataset.received).toBe("4"));
+  await vi.waitFor(() => expect(find("accept")?.getAttribute("aria-disabled")).toBe("false"));
+
+  press("F9");
+  expect((await seen("dossier-code")).dataset.code).toMatch(/^000\.00\.02\.H99-261123-\d{4}$/);
+  await vi.waitFor(() => expect(find("receipt-preview")?.dataset.ready).toBe("true"));
+  press("F9");
+  await vi.waitFor(() => expect(find("receipt-print-outcome")?.dataset.state).toBe("printed"));
+  await vi.waitFor(() => expect(find("status-sync")?.dataset.state).toBe("accepted"));
+});
+
+it("F9 with something missing leads to what is missing, and accepts nothing", async () => {
+  fill(await seen("sign-in-password"), "tap-huan");
+  (await seen("sign-in-submit")).click();
+  await seen("new-dossier");
+  press("F2");
+  await seen("applicant-name");
+  press("F9");
+  await vi.waitFor(() => expect(document.activeElement).toBe(find("applicant-name")));
+  expect(find("dossier-code")).toBeNull();
+});
+
+it("a wrong password is told beside the field, and the keys of the web view do nothing", async () => {
+  fill(await seen("sign-in-password"), "sai");
+  (await seen("sign-in-submit")).click();
+  expect((await seen("sign-in-error")).textContent).toContain("không đúng");
+  expect(press("F5").defaultPrevented, "F5 must not load the page again").toBe(true);
+});
