@@ -1,1 +1,14 @@
-//! placeholder
+//! What journeys and console tests share: the programs as processes, the window by WebDriver, and witnesses of their own.
+//!
+//! None of our crates is used here: what the programs say is checked by reading it as anybody else would.
+
+#![forbid(unsafe_code)]
+
+pub mod app;
+pub mod driver;
+pub mod papers;
+pub mod pictures;
+pub mod printer;
+pub mod processes;
+pub mod programs;
+pub mod station;

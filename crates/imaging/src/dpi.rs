@@ -4,9 +4,9 @@
 /// Resolutions that scanners use, likeliest first.
 const USUAL: [u32; 7] = [300, 200, 600, 400, 150, 240, 100];
 
-/// Sheets by width and height in tenths of a millimeter: A4, A5, A3, Letter, Legal, A6.
-const SHEETS: [(f64, f64); 6] =
-    [(2100., 2970.), (1480., 2100.), (2970., 4200.), (2159., 2794.), (2159., 3556.), (1050., 1480.)];
+/// Sheets by width and height in tenths of a millimeter, likeliest first: A4, A5, A3, Letter, Legal. A6 would
+/// claim every A4 of half its resolution.
+const SHEETS: [(f64, f64); 5] = [(2100., 2970.), (1480., 2100.), (2970., 4200.), (2159., 2794.), (2159., 3556.)];
 
 /// The resolution of a page of `width` by `height` pixels whose file claims `claimed` dots an inch.
 pub(crate) fn believed(claimed: Option<f64>, width: u32, height: u32) -> u32 {
@@ -30,11 +30,12 @@ pub(crate) fn believed(claimed: Option<f64>, width: u32, height: u32) -> u32 {
 
 fn by_paper(width: u32, height: u32) -> u32 {
     let (short, long) = (f64::from(width.min(height)), f64::from(width.max(height)));
-    let is_sheet = |dpi: u32| {
+    let is = |(w, h): (f64, f64), dpi: u32| {
         let tenths = |pixels: f64| pixels / f64::from(dpi) * 254.0;
-        SHEETS.iter().any(|(w, h)| (tenths(short) / w - 1.0).abs() < 0.02 && (tenths(long) / h - 1.0).abs() < 0.02)
+        (tenths(short) / w - 1.0).abs() < 0.02 && (tenths(long) / h - 1.0).abs() < 0.02
     };
-    USUAL.into_iter().find(|dpi| is_sheet(*dpi)).unwrap_or_else(|| {
+    let sheet = SHEETS.into_iter().find_map(|sheet| USUAL.into_iter().find(|dpi| is(sheet, *dpi)));
+    sheet.unwrap_or_else(|| {
         // A photograph or an odd cut: its longer side fills an A4 sheet, within what printers tell apart.
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped")]
         let dpi = (long * 25.4 / 297.0).round().clamp(100.0, 600.0) as u32;
@@ -60,6 +61,7 @@ mod tests {
             (Some(200.0), 1654, 2339, 200, "200 dpi"),
             (None, 3508, 2480, 300, "landscape"),
             (None, 1748, 2480, 300, "A5"),
+            (None, 1240, 1754, 150, "an A4 and no A6"),
             (None, 4000, 3000, 342, "a telephone's photograph fills an A4"),
             (None, 1, 1, 100, "T-18: one pixel"),
         ] {

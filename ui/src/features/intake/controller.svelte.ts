@@ -64,6 +64,7 @@ class Intake {
 
   /** Puts a dossier on the table. */
   show(view: DossierView): void {
+    if (view.id !== this.dossier?.id) this.#forgetUndo();
     this.#edits.clear();
     this.#counts.clear();
     this.run.reset();
@@ -95,9 +96,15 @@ class Intake {
     if (await this.#discardUntouched()) this.dossier = null;
   }
 
+  /** Pages can be put back only while their draft is on the table. */
+  #forgetUndo(): void {
+    if (this.dossier) notices.forget(this.dossier.id);
+  }
+
   /** Leaves and clears the table. */
   async close(): Promise<void> {
     await this.leave();
+    this.#forgetUndo();
     this.dossier = null;
   }
 
@@ -161,12 +168,14 @@ class Intake {
 
   /** Writes all, then accepts. False when something is missing or refused; the panel shows what. */
   async accept(): Promise<boolean> {
-    if (this.accepting || !this.draft) return false;
+    if (this.accepting || !this.draft || this.run.active) return false;
     this.accepting = true;
     try {
       await this.#saver.flush();
       if (this.#failed || (this.dossier?.obstacles.length ?? 1) > 0) return false;
-      return await this.#command((id) => desk.accept(id));
+      const done = await this.#command((id) => desk.accept(id));
+      if (done) this.#forgetUndo();
+      return done;
     } finally {
       this.accepting = false;
     }
@@ -178,6 +187,7 @@ class Intake {
     if (!view || !this.draft) return;
     await this.#saver.flush();
     if ((await attempt(desk.discardDraft(view.id))) === null) return;
+    this.#forgetUndo();
     this.dossier = null;
   }
 
@@ -214,7 +224,7 @@ class Intake {
     const aside = page.disposition === "kept";
     if (!(await this.#command(() => desk.setPageAside(page.id, aside)))) return;
     const back = () => this.#command(() => desk.setPageAside(page.id, !aside)).then(() => undefined);
-    notices.tell(aside ? m().intake.asideDone(number) : m().intake.backDone(number), { run: back });
+    notices.tell(aside ? m().intake.asideDone(number) : m().intake.backDone(number), { run: back, of: this.dossier?.id });
   }
 
   /** Moves the page in view one place earlier or later, over the edge of its component into the next. */
@@ -236,7 +246,7 @@ class Intake {
     this.selected = neighbor.index;
     if (stays) return;
     const back = () => this.#command(() => desk.movePage(page.id, component.index, undoBefore)).then(() => undefined);
-    notices.tell(m().intake.moved, { run: back });
+    notices.tell(m().intake.moved, { run: back, of: this.dossier?.id });
   }
 
   /** A page came in: shown at once, before the run is over. */

@@ -4,6 +4,8 @@ import { m } from "../../lib/say.svelte";
 
 /** Something that can be taken back. */
 export interface Undo {
+  /** What it needs to be on the table; `forget` drops it when that is gone. */
+  of?: string;
   run: () => void | Promise<void>;
 }
 
@@ -64,6 +66,13 @@ class Notices {
   undo(toast: Toast): void {
     this.dismiss(toast.id);
     void toast.undo?.run();
+  }
+
+  /** Drops what can no longer be taken back. */
+  forget(of: string): void {
+    if (this.toasts.some((toast) => toast.undo?.of === of)) {
+      this.toasts = this.toasts.filter((toast) => toast.undo?.of !== of);
+    }
   }
 
   dismiss(id: number): void {

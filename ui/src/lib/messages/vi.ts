@@ -6,10 +6,12 @@ import type { DayKind } from "../../bindings/DayKind";
 import type { DeviceKind } from "../../bindings/DeviceKind";
 import type { Handling } from "../../bindings/Handling";
 import type { Locale } from "../../bindings/Locale";
+import type { Mode } from "../../bindings/Mode";
 import type { OutboxState } from "../../bindings/OutboxState";
 import type { Role } from "../../bindings/Role";
 import type { RunEnd } from "../../bindings/RunEnd";
 import type { Sex } from "../../bindings/Sex";
+import type { Source } from "../../bindings/Source";
 import type { Status } from "../../bindings/Status";
 import type { Theme } from "../../bindings/Theme";
 
@@ -72,6 +74,8 @@ const applicantFields: Record<ApplicantField, string> = {
   id_number: "số định danh",
   address: "địa chỉ",
 };
+const sources: Record<Source, string> = { glass: "Mặt kính", feeder: "Khay nạp", duplex: "Khay nạp, hai mặt" };
+const modes: Record<Mode, string> = { color: "Màu", gray: "Xám", bw: "Đen trắng" };
 const runEnds: Record<RunEnd, string> = {
   empty: "Đã hết giấy",
   cancelled: "Đã dừng",
@@ -346,8 +350,8 @@ export const vi = {
     scannerDpi: "Độ phân giải",
     scannerMode: "Màu",
     deviceDefault: "Theo máy",
-    sources: { glass: "Mặt kính", feeder: "Khay nạp", duplex: "Khay nạp, hai mặt" } as Record<string, string>,
-    modes: { color: "Màu", gray: "Xám", bw: "Đen trắng" } as Record<string, string>,
+    sources,
+    modes,
     dpi: (n: number) => `${n} dpi`,
     lookAgain: "Tìm lại",
     scannerNone: "Không thấy máy quét nào. Kiểm tra dây và nguồn, rồi tìm lại. Vẫn có thể chọn tệp bằng Ctrl+O.",

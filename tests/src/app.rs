@@ -1,0 +1,359 @@
+//! The window as its user has it: keys, clicks, what can be read. Only actions; what must hold is said by the journeys.
+
+use crate::driver::Driver;
+use crate::processes::{children, gone, signal};
+use crate::station::TRAINING_PASSWORD;
+use anyhow::{Context, Result, bail};
+use fantoccini::Client;
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use serde_json::{Value, json};
+use std::time::{Duration, Instant};
+
+/// How long anything on the screen may take before a journey gives up on it.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A running window.
+#[derive(Debug)]
+pub struct App {
+    client: Client,
+    driver: Driver,
+    pid: u32,
+}
+
+impl App {
+    /// Takes over a window that was just opened, once it shows the sign-in screen.
+    pub(crate) async fn attach(client: Client, driver: Driver, pid: u32) -> Result<Self> {
+        let app = Self { client, driver, pid };
+        app.appears("sign-in-password").await?;
+        Ok(app)
+    }
+
+    /// The program's process id.
+    #[must_use]
+    pub fn pid(&self) -> u32 {
+        self.pid
+    }
+
+    /// The WebDriver session.
+    pub(crate) fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// Closes the window as a person does, and waits for the program to end by itself.
+    ///
+    /// # Errors
+    /// When it does not end.
+    pub async fn close(self) -> Result<()> {
+        // The answer may be lost with the window.
+        let _ = tokio::time::timeout(Duration::from_secs(2), self.client.close_window()).await;
+        gone(self.pid, Duration::from_secs(10)).context("the window was closed")?;
+        drop(self.driver);
+        Ok(())
+    }
+
+    /// Ends the program like a power cut (SIGKILL).
+    ///
+    /// # Errors
+    /// When it is still there.
+    pub fn kill(self) -> Result<()> {
+        signal(&self.pid.to_string(), "KILL");
+        gone(self.pid, Duration::from_secs(5))
+    }
+
+    /// Ends the training central system like a power cut; says whether one was running.
+    ///
+    /// # Errors
+    /// When it is still there.
+    pub fn kill_central(&self) -> Result<bool> {
+        let found = children(self.pid, "motcua-central");
+        for pid in &found {
+            signal(&pid.to_string(), "KILL");
+            gone(*pid, Duration::from_secs(5))?;
+        }
+        Ok(!found.is_empty())
+    }
+
+    // ---- keys and clicks
+
+    /// Presses a chord such as `F2`, `Enter` or `Ctrl+O`.
+    ///
+    /// # Errors
+    /// When the window is gone.
+    pub async fn press(&self, chord: &str) -> Result<()> {
+        let keys = chord.split('+').map(key).collect::<Result<Vec<_>>>()?;
+        let down = keys.iter().map(|key| KeyAction::Down { value: *key });
+        let up = keys.iter().rev().map(|key| KeyAction::Up { value: *key });
+        self.keys(down.chain(up)).await
+    }
+
+    /// Types text where the focus is, at the pace of a person in a hurry.
+    ///
+    /// # Errors
+    /// When the window is gone.
+    pub async fn type_text(&self, text: &str) -> Result<()> {
+        let pause = KeyAction::Pause { duration: Duration::from_millis(45) };
+        self.keys(text.chars().flat_map(|c| strike(c).into_iter().chain([pause.clone()]))).await
+    }
+
+    /// Does what a card reader does: types the card's text wherever the focus is, faster than a person, and Enter.
+    ///
+    /// # Errors
+    /// When the window is gone.
+    pub async fn reader_types(&self, text: &str) -> Result<()> {
+        self.keys(text.chars().chain(['\u{E007}']).flat_map(strike)).await
+    }
+
+    async fn keys(&self, actions: impl Iterator<Item = KeyAction>) -> Result<()> {
+        let keyboard = actions.fold(KeyActions::new("keyboard".into()), KeyActions::then);
+        Ok(self.client.perform_actions(keyboard).await?)
+    }
+
+    /// Clicks what has this test id, once it is there.
+    ///
+    /// # Errors
+    /// When it does not appear.
+    pub async fn click(&self, id: &str) -> Result<()> {
+        self.appears(id).await?;
+        self.run(&format!("document.querySelector('{}').click(); return true", css(id))).await?;
+        Ok(())
+    }
+
+    /// Puts the focus on what has this test id, once it is there.
+    ///
+    /// # Errors
+    /// When it does not appear.
+    pub async fn focus(&self, id: &str) -> Result<()> {
+        self.appears(id).await?;
+        self.run(&format!("document.querySelector('{}').focus(); return true", css(id))).await?;
+        Ok(())
+    }
+
+    // ---- what can be seen
+
+    /// Waits until something with this test id is there.
+    ///
+    /// # Errors
+    /// When it does not appear.
+    pub async fn appears(&self, id: &str) -> Result<()> {
+        self.until(&format!("{id} appears"), &format!("return document.querySelector('{}') !== null", css(id))).await
+    }
+
+    /// Whether something with this test id is there.
+    ///
+    /// # Errors
+    /// When the window is gone.
+    pub async fn shows(&self, id: &str) -> Result<bool> {
+        Ok(self.count(&css(id)).await? > 0)
+    }
+
+    /// The text of what has this test id: a field's value, a choice's chosen value, or what is written there.
+    ///
+    /// # Errors
+    /// When it is not there.
+    pub async fn text(&self, id: &str) -> Result<String> {
+        let script = format!(
+            "const e = document.querySelector('{}'); if (!e) return null; \
+             if (e.getAttribute('role') === 'radiogroup') return e.querySelector('input:checked')?.value ?? ''; \
+             return e.value ?? e.innerText.trim()",
+            css(id)
+        );
+        let text = self.run(&script).await?;
+        text.as_str().map(str::to_owned).with_context(|| format!("{id} is not there"))
+    }
+
+    /// An attribute of what has this test id; empty where it has none.
+    ///
+    /// # Errors
+    /// When it is not there.
+    pub async fn attribute(&self, id: &str, name: &str) -> Result<String> {
+        let script = format!("const e = document.querySelector('{}'); return e && (e.getAttribute('{name}') ?? '')", css(id));
+        let value = self.run(&script).await?;
+        value.as_str().map(str::to_owned).with_context(|| format!("{id} is not there"))
+    }
+
+    /// How many elements fit a CSS selector.
+    ///
+    /// # Errors
+    /// When the window is gone.
+    pub async fn count(&self, selector: &str) -> Result<u64> {
+        let count = self.run(&format!("return document.querySelectorAll('{selector}').length")).await?;
+        count.as_u64().context("no count")
+    }
+
+    /// Waits until an attribute of what has this test id has this value.
+    ///
+    /// # Errors
+    /// When it does not come to that; says what it was instead.
+    pub async fn until_attribute(&self, id: &str, name: &str, value: &str) -> Result<()> {
+        let script = format!("return document.querySelector('{}')?.getAttribute('{name}') === '{value}'", css(id));
+        let waited = self.until(&format!("{id} has {name} {value}"), &script).await;
+        if waited.is_err() {
+            let is = self.attribute(id, name).await?;
+            return waited.with_context(|| format!("it is {is:?}"));
+        }
+        waited
+    }
+
+    /// Waits until `script` gives something true.
+    ///
+    /// # Errors
+    /// When it does not in time; `what` says what was waited for.
+    pub async fn until(&self, what: &str, script: &str) -> Result<()> {
+        let end = Instant::now() + PATIENCE;
+        while self.run(script).await? != Value::Bool(true) {
+            if Instant::now() > end {
+                let page = self.run("return document.body.innerText").await?;
+                bail!("waited in vain: {what}. The window says: {}", page.as_str().unwrap_or_default());
+            }
+            tokio::time::sleep(Duration::from_millis(25)).await;
+        }
+        Ok(())
+    }
+
+    /// Notes each new value that `expression` takes from now on, as the page changes; read with [`Self::recorded`].
+    ///
+    /// # Errors
+    /// When the window is gone.
+    pub async fn record(&self, name: &str, expression: &str) -> Result<()> {
+        let script = format!(
+            "const all = (window.recorded ??= {{}}); const seen = (all['{name}'] = []); \
+             const note = () => {{ const now = {expression}; if (seen.at(-1) !== now) seen.push(now); }}; note(); \
+             new MutationObserver(note).observe(document.body, \
+               {{ subtree: true, childList: true, attributes: true, characterData: true }}); return true"
+        );
+        self.run(&script).await.map(drop)
+    }
+
+    /// What was noted under `name`, in order.
+    ///
+    /// # Errors
+    /// When nothing is recorded under it.
+    pub async fn recorded(&self, name: &str) -> Result<Vec<Value>> {
+        let seen = self.run(&format!("return window.recorded['{name}']")).await?;
+        seen.as_array().cloned().context("nothing is recorded")
+    }
+
+    /// Runs a script in the page.
+    ///
+    /// # Errors
+    /// When the window is gone or the script fails.
+    pub async fn run(&self, script: &str) -> Result<Value> {
+        Ok(self.client.execute(script, vec![]).await?)
+    }
+
+    // ---- steps that every journey takes
+
+    /// Signs `login` in with the training password.
+    ///
+    /// # Errors
+    /// When the frame does not come.
+    pub async fn sign_in(&self, login: &str) -> Result<()> {
+        self.click(&format!("sign-in-user-{login}")).await?;
+        self.focus("sign-in-password").await?;
+        self.type_text(TRAINING_PASSWORD).await?;
+        self.press("Enter").await?;
+        self.appears("status-sync").await
+    }
+
+    /// Opens a new dossier with F2.
+    ///
+    /// # Errors
+    /// When the intake screen does not come.
+    pub async fn new_dossier(&self) -> Result<()> {
+        self.press("F2").await?;
+        self.appears("applicant-id-number").await?;
+        self.until("the focus is in the form", "return document.activeElement?.id === 'applicant-id_number'").await
+    }
+
+    /// Types into the procedure search, waits for `code` among the hits, and takes the first with Enter.
+    ///
+    /// # Errors
+    /// When it is not found.
+    pub async fn find_procedure(&self, typed: &str, code: &str) -> Result<()> {
+        self.focus("procedure-search").await?;
+        self.type_text(typed).await?;
+        self.appears(&format!("procedure-hit-{code}")).await
+    }
+
+    /// Scans into the selected component with F5 and waits until the run is over.
+    ///
+    /// # Errors
+    /// When no scanner is found or the run does not end.
+    pub async fn scan(&self) -> Result<()> {
+        self.until_attribute("status-scanner", "data-state", "on").await?;
+        let before = self.count(&css("page-thumb")).await?;
+        self.press("F5").await?;
+        let more = format!("return document.querySelectorAll('{}').length > {before}", css("page-thumb"));
+        self.until("a page appears", &more).await?;
+        self.until("the run is over", &format!("return document.querySelector('{}') !== null", css("run-summary"))).await
+    }
+
+    /// Sets the size of the window's page.
+    ///
+    /// # Errors
+    /// When the window does not take it.
+    pub async fn resize(&self, width: u32, height: u32) -> Result<()> {
+        self.client.set_window_rect(0, 0, width, height).await?;
+        let size = format!("return window.innerWidth === {width} && window.innerHeight === {height}");
+        self.until(&format!("the page is {width} by {height}"), &size).await
+    }
+
+    /// Chooses one of a group of choices by its test id.
+    ///
+    /// # Errors
+    /// When there is no such choice.
+    pub async fn choose(&self, id: &str, value: &str) -> Result<()> {
+        self.appears(id).await?;
+        let choice = format!("{} input[value=\"{value}\"]", css(id));
+        self.run(&format!("document.querySelector('{choice}').click(); return true")).await?;
+        self.until(&format!("{id} is {value}"), &format!("return document.querySelector('{choice}').checked")).await
+    }
+
+    /// Types a value into a field, in place of what it holds.
+    ///
+    /// # Errors
+    /// When it is not there.
+    pub async fn fill(&self, id: &str, text: &str) -> Result<()> {
+        self.focus(id).await?;
+        self.run(&format!("document.querySelector('{}').select(); return true", css(id))).await?;
+        let script = "const [text] = arguments; document.execCommand('insertText', false, text); return true";
+        self.client.execute(script, vec![json!(text)]).await?;
+        Ok(())
+    }
+}
+
+/// The selector of a test id.
+#[must_use]
+pub fn css(id: &str) -> String {
+    format!("[data-testid=\"{id}\"]")
+}
+
+fn strike(c: char) -> [KeyAction; 2] {
+    [KeyAction::Down { value: c }, KeyAction::Up { value: c }]
+}
+
+/// The code point that WebDriver gives a key (W3C WebDriver, 17.4.2).
+fn key(name: &str) -> Result<char> {
+    let mut letters = name.chars();
+    Ok(match name {
+        "Enter" => '\u{E007}',
+        "Shift" => '\u{E008}',
+        "Ctrl" => '\u{E009}',
+        "Alt" => '\u{E00A}',
+        "Escape" => '\u{E00C}',
+        "Space" => ' ',
+        "Tab" => '\u{E004}',
+        "Delete" => '\u{E017}',
+        "ArrowDown" => '\u{E015}',
+        "ArrowUp" => '\u{E013}',
+        "PageDown" => '\u{E00F}',
+        "F10" => '\u{E03A}',
+        _ => match (letters.next(), letters.next(), letters.next()) {
+            (Some('F'), Some(digit @ '1'..='9'), None) => {
+                char::from_u32(0xE030 + digit.to_digit(10).unwrap_or_default()).context("no such key")?
+            }
+            (Some(letter), None, None) => letter.to_ascii_lowercase(),
+            _ => bail!("{name} is no key"),
+        },
+    })
+}
