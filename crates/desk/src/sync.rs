@@ -61,6 +61,10 @@ const FEW_NUMBERS: u32 = 100;
 /// How long the loop sleeps when nothing is due.
 const IDLE: Duration = Duration::from_secs(20);
 
+/// How often a lost link is looked for while something waits: work goes out within seconds of its return,
+/// however long the items themselves would wait (T-42).
+const PROBE: Duration = Duration::from_secs(5);
+
 /// Items taken at a time.
 const BATCH: u32 = 50;
 
@@ -187,8 +191,11 @@ impl Desk {
     }
 
     fn next_wait(&self) -> Duration {
-        let next = self.sync_state().ok().and_then(|sync| sync.next);
-        let next = next.and_then(|next| chrono::DateTime::parse_from_rfc3339(&next).ok());
+        let sync = self.sync_state().ok();
+        if sync.as_ref().is_some_and(|sync| sync.link == Link::Offline && sync.waiting > 0) {
+            return PROBE;
+        }
+        let next = sync.and_then(|sync| sync.next).and_then(|next| chrono::DateTime::parse_from_rfc3339(&next).ok());
         let until = next.and_then(|next| (next - self.now()).to_std().ok());
         until.map_or(IDLE, |until| until.clamp(Duration::from_millis(200), IDLE))
     }
@@ -200,6 +207,9 @@ impl Desk {
         let store = self.store()?;
         let Some(central) = store.read(|r| r.setting::<CentralLink>(CENTRAL))? else { return Ok(run) };
         let courier = Courier::new(&central.url, Some(central.secret))?;
+        if !self.link_is_back(&courier).await? {
+            return Ok(run);
+        }
         self.renew_lease(&courier).await?;
         loop {
             let items = store.read(|r| r.outbox_due(self.now(), BATCH))?;
@@ -225,6 +235,21 @@ impl Desk {
         Ok(run)
     }
 
+    /// After a lost link: whether it is worth going on. Items whose time has come are tried as they are; while all
+    /// wait, the central system is asked, and if it answers they all go at once.
+    async fn link_is_back(&self, courier: &Courier) -> Result<bool, Error> {
+        let store = self.store()?;
+        if *lock(&self.sync.link) != Link::Offline || !store.read(|r| r.outbox_due(self.now(), 1))?.is_empty() {
+            return Ok(true);
+        }
+        if courier.health().await.is_err() {
+            return Ok(false);
+        }
+        self.note_link(Link::Online, None);
+        store.write(|tx| tx.hurry_outbox())?;
+        Ok(true)
+    }
+
     /// Sends one item and notes what came of it. Says whether the central system was reached at all.
     async fn send(&self, courier: &Courier, item: &OutboxItem, run: &mut SyncRun) -> Result<bool, Error> {
         let store = self.store()?;
@@ -243,9 +268,18 @@ impl Desk {
                 Ok(true)
             }
             Err(error) => {
-                let attempt = error.attempt();
-                let fault = Error::from(error);
-                let (code, detail) = fault.code();
+                let judged = error.attempt();
+                let (code, detail) = Error::from(error).code();
+                // What is wrong with the link is mended once, in the settings; no item is to blame for it.
+                let reached = !matches!(
+                    code,
+                    ErrorCode::CentralUnreachable
+                        | ErrorCode::CentralForeign
+                        | ErrorCode::CentralCertificate
+                        | ErrorCode::CentralUnauthorized
+                        | ErrorCode::CentralAddress
+                );
+                let attempt = if reached { judged } else { Attempt::Failed };
                 tracing::info!(item = %item.id, ?code, ?attempt, "delivery failed");
                 let (state, next) = after(attempt, item.attempts + 1, self.now(), self.clock.seed());
                 let name = serde_json::to_value(code).ok();
@@ -255,10 +289,6 @@ impl Desk {
                 if attempt == Attempt::Refused {
                     run.blocked += 1;
                 }
-                let reached = !matches!(
-                    code,
-                    ErrorCode::CentralUnreachable | ErrorCode::CentralForeign | ErrorCode::CentralCertificate
-                );
                 self.note_link(if reached { Link::Online } else { Link::Offline }, Some((code, detail)));
                 Ok(reached)
             }

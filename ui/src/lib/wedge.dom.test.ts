@@ -65,7 +65,7 @@ describe("a reading into a field", () => {
       expect(cards).toEqual([CARD]);
       expect(input.value, "what was typed before stays whole").toBe("Lê Văn Tám");
       expect([input.selectionStart, input.selectionEnd]).toEqual([3, 6]);
-      expect(document.activeElement, "the focus is back").toBe(input);
+      expect(document.activeElement === input, "the focus is back").toBe(true);
       expect(pressed, `${end} of the reader presses nothing`).toBe(0);
     });
   }
@@ -120,7 +120,7 @@ describe("a reading while a button has the focus", () => {
     expect(cards).toEqual([CARD]);
     expect(clicks).toBe(0);
     expect(pressed).toBe(0);
-    expect(document.activeElement).toBe(button);
+    expect(document.activeElement === button, "the focus is back").toBe(true);
   });
 });
 

@@ -117,8 +117,9 @@ describe("a person", () => {
   });
 
   it("typing fast loses nothing", () => {
-    const bench = new Bench().type("Nguyễn Thị Lụa | 0912|345", 60).end("Enter", 90);
-    expect(bench.text).toBe("Nguyễn Thị Lụa | 0912|345");
+    const bench = new Bench().type("Nguyễn Thị Lụa | 0912|345|6", 60).end("Enter", 90);
+    expect(bench.cards, "no person is a reader, however quick").toEqual([]);
+    expect(bench.text).toBe("Nguyễn Thị Lụa | 0912|345|6");
     expect(bench.pressed).toEqual(["Enter"]);
   });
 

@@ -67,6 +67,7 @@ class Intake {
     if (view.id !== this.dossier?.id) this.#forgetUndo();
     this.#edits.clear();
     this.#counts.clear();
+    this.#focused = null;
     this.run.reset();
     this.cardError = null;
     this.saveState = "saved";

@@ -20,10 +20,17 @@ beforeEach(async () => {
 });
 
 /** Holds an answer back until `go` is called. */
-function hold<A extends unknown[], R>(ask: (...args: A) => Promise<R>): { ask: (...args: A) => Promise<R>; go: () => void } {
+function hold<A extends unknown[], R>(ask: (...args: A) => Promise<R>) {
   let go = (): void => undefined;
+  let asked = false;
   const gate = new Promise<void>((open) => (go = open));
-  return { ask: (...args) => ask(...args).then((answer) => gate.then(() => answer)), go: () => go() };
+  const held = async (...args: A): Promise<R> => {
+    asked = true;
+    const answer = await ask(...args);
+    await gate;
+    return answer;
+  };
+  return { ask: held, asked: () => asked, go: () => go() };
 }
 
 describe("saving", () => {
@@ -31,7 +38,7 @@ describe("saving", () => {
     const saved = vi.spyOn(desk, "saveApplicant");
     for (const name of ["L", "Lê", "Lê ", "Lê A"]) intake.edit("name", name);
     expect(saved).not.toHaveBeenCalled();
-    await new Promise((next) => setTimeout(next, PAUSE + 60));
+    await vi.waitFor(() => expect(saved).toHaveBeenCalled(), { timeout: PAUSE * 20 });
     expect(saved).toHaveBeenCalledTimes(1);
     expect(saved.mock.lastCall?.[1].name).toBe("Lê A");
   });
@@ -41,6 +48,7 @@ describe("saving", () => {
     vi.spyOn(desk, "saveApplicant").mockImplementationOnce(slow.ask);
     intake.edit("name", "Lê");
     const flushed = intake.flush();
+    await vi.waitFor(() => expect(slow.asked()).toBe(true));
     intake.edit("name", "Lê Thị");
     slow.go();
     await flushed;
@@ -85,6 +93,7 @@ describe("saving", () => {
     vi.spyOn(desk, "setPapers").mockImplementationOnce(slow.ask);
     intake.editCounts(1, { originals: 1 });
     const flushed = intake.flush();
+    await vi.waitFor(() => expect(slow.asked()).toBe(true));
     intake.editCounts(1, { originals: 12 });
     slow.go();
     await flushed;
