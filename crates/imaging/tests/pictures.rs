@@ -1,4 +1,5 @@
 //! Whole pictures are measured; cut, corrupt, giant and hostile ones are refused by name, and nothing panics.
+#![expect(clippy::unwrap_used, reason = "helpers of tests are tests")]
 
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::PngEncoder;

@@ -1,8 +1,7 @@
 //! How long the papers take: a receipt, an archive document of a scanned page, a page drawn for the screen.
-#![expect(missing_docs, reason = "the macros of the harness are not documented")]
 
 #[path = "../tests/it/samples.rs"]
-#[expect(dead_code, unreachable_pub, reason = "shared with the tests")]
+#[expect(clippy::unwrap_used, reason = "shared with the tests")]
 mod samples;
 
 use pdf::{ArchiveInfo, ArchivePage, Paper, archive, read, receipt};

@@ -19,7 +19,7 @@ fn enrolled(central: &Central, office: &str, tag: u8) -> (Station, NumberLease) 
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig::with_cases(12))]
 
     #[test]
     fn four_stations_never_share_a_number(

@@ -18,7 +18,8 @@ async fn strangers_are_told_from_the_central_system() {
     let html = "content-type: text/html\r\n";
     let large = "x".repeat(3 * 1024 * 1024);
     let deep = "[".repeat(200_000);
-    let cases: Vec<(&str, Vec<u8>, fn(&Error) -> bool)> = vec![
+    type Case = (&'static str, Vec<u8>, fn(&Error) -> bool);
+    let cases: Vec<Case> = vec![
         ("a portal", answer("200 OK", html, PORTAL), |e| matches!(e, Error::Foreign { status: 200 })),
         ("a page for 404", answer("404 Not Found", html, PORTAL), |e| matches!(e, Error::Foreign { status: 404 })),
         ("a proxy's 401", answer("401 Unauthorized", html, PORTAL), |e| matches!(e, Error::Foreign { status: 401 })),

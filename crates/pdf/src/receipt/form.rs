@@ -219,7 +219,7 @@ fn letterhead(desk: &mut Desk<'_>, receipt: &Receipt, code: &QrCode) {
 
     desk.y = left.max(top + style.code_size) + size * 0.5;
     let size = style.body;
-    let mark = if receipt.provisional { " (mã tạm)" } else { "" };
+    let mark = if receipt.provisional { " (mã\u{a0}tạm)" } else { "" };
     let place = if receipt.office.place.is_empty() { String::new() } else { format!("{}, ", receipt.office.place) };
     let place_and_date = format!("{place}{}", words::date(receipt.issued_at));
     let code_width = wrap(&code_runs(receipt, mark), size, f32::MAX).first().map_or(0.0, |line| line.width);
@@ -355,7 +355,7 @@ fn times(desk: &mut Desk<'_>, receipt: &Receipt) {
     let (size, small) = (desk.style.body, desk.style.small);
     let due = words::time(receipt.deadline.due);
     let received = words::time(receipt.received_at);
-    let mark = if receipt.deadline.confirmed { "" } else { " (tạm tính)" };
+    let mark = if receipt.deadline.confirmed { "" } else { " (tạm\u{a0}tính)" };
     let items: [(&str, Vec<Run<'_>>); 6] = [
         ("Số lượng hồ sơ: ", vec![Run(Regular, "01 (bộ)")]),
         ("Thời gian giải quyết hồ sơ theo quy định là: ", vec![Run(Regular, &receipt.limit_text)]),

@@ -37,7 +37,7 @@ pub(super) fn explanation(deadline: &Deadline) -> String {
         let minutes: i64 = deadline.days.iter().map(|day| day.minutes).sum();
         format!("Cách tính: {} kể từ khi nhận hồ sơ", hours(minutes))
     } else {
-        match (counted().next(), counted().last()) {
+        match (counted().next(), counted().next_back()) {
             (Some(first), Some(last)) if first.date == last.date => format!("Cách tính: tính ngày {}", day(first.date)),
             (Some(first), Some(last)) => {
                 let days = u32::try_from(counted().count()).unwrap_or(u32::MAX);
