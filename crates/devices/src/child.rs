@@ -11,7 +11,11 @@ use std::time::{Duration, Instant};
 const MOST_OUTPUT: usize = 4 << 20;
 
 /// Owns a running child and kills it, with all it started, when dropped.
-pub(crate) struct Killed(Child);
+pub(crate) struct Killed {
+    child: Child,
+    // Once it is collected its number may belong to another process, so nothing is sent to that number any more.
+    ended: Option<ExitStatus>,
+}
 
 impl Killed {
     /// Starts `command` at the head of a process group of its own.
@@ -23,25 +27,20 @@ impl Killed {
             // CREATE_NO_WINDOW: no console flashes up in front of the clerk.
             std::os::windows::process::CommandExt::creation_flags(command, 0x0800_0000);
         }
-        command.spawn().map(Self)
+        Ok(Self { child: command.spawn()?, ended: None })
     }
 
     /// The child itself, for its pipes.
     pub(crate) fn child(&mut self) -> &mut Child {
-        &mut self.0
+        &mut self.child
     }
 
     /// Asks it to stop by itself, where the system has a way to ask.
     pub(crate) fn ask_to_stop(&mut self) {
         #[cfg(unix)]
-        if let (Ok(None), Some(pid)) = (self.0.try_wait(), self.pid()) {
+        if let (Ok(None), Some(pid)) = (self.look(), self.pid()) {
             let _ = rustix::process::kill_process(pid, rustix::process::Signal::TERM);
         }
-    }
-
-    #[cfg(unix)]
-    fn pid(&self) -> Option<rustix::process::Pid> {
-        i32::try_from(self.0.id()).ok().and_then(rustix::process::Pid::from_raw)
     }
 
     /// Waits until it ends or `patience` is over; none at the latter.
@@ -49,7 +48,7 @@ impl Killed {
         let end = Instant::now() + patience;
         let mut pause = Duration::from_millis(1);
         loop {
-            if let Some(status) = self.0.try_wait()? {
+            if let Some(status) = self.look()? {
                 return Ok(Some(status));
             }
             if Instant::now() >= end {
@@ -62,14 +61,43 @@ impl Killed {
 
     /// Kills it and everything it started, and collects it.
     pub(crate) fn kill(&mut self) {
+        if self.ended.is_none() {
+            self.kill_group();
+            drop(self.child.kill());
+            self.ended = self.child.wait().ok();
+        }
+    }
+
+    /// Whether it has ended; if so, what it left running is killed before it is collected.
+    fn look(&mut self) -> std::io::Result<Option<ExitStatus>> {
+        #[cfg(unix)]
+        if self.ended.is_none() {
+            use rustix::process::{WaitId, WaitIdOptions, waitid};
+            // Not yet collected, it keeps its number and that of its group from being given to others.
+            let looked = WaitIdOptions::EXITED | WaitIdOptions::NOHANG | WaitIdOptions::NOWAIT;
+            match self.pid().map(|pid| waitid(WaitId::Pid(pid), looked)).transpose()?.flatten() {
+                Some(_) => self.kill_group(),
+                None => return Ok(None),
+            }
+        }
+        if self.ended.is_none() {
+            self.ended = self.child.try_wait()?;
+        }
+        Ok(self.ended)
+    }
+
+    /// Kills all of its process group; what it started may still hold the scanner or our pipe.
+    fn kill_group(&self) {
         #[cfg(unix)]
         if let Some(group) = self.pid() {
-            // Also when the child itself has ended: what it left behind may still hold the scanner or our pipe.
             // There may be nobody left in this moment, which is what is wanted.
             let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
         }
-        drop(self.0.kill());
-        drop(self.0.wait());
+    }
+
+    #[cfg(unix)]
+    fn pid(&self) -> Option<rustix::process::Pid> {
+        i32::try_from(self.child.id()).ok().and_then(rustix::process::Pid::from_raw)
     }
 }
 

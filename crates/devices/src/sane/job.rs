@@ -92,7 +92,7 @@ impl Job<'_> {
             listen(stderr, tell, Heard::Said);
         }
         let mut prompt = child.child().stdin.take();
-        let mut run = Run { hear, said: Vec::new(), folder: folder.path(), patience: self.patience };
+        let mut run = Run { hear, said: Vec::new(), closing: false, folder: folder.path(), patience: self.patience };
 
         let mut number = 0;
         let ended = loop {
@@ -142,11 +142,11 @@ impl Job<'_> {
 
     /// Tells how a batch that ended by itself ended.
     fn judge(&self, said: &[String], exit: Option<std::process::ExitStatus>, sides: u32) -> Result<Ended, ScanError> {
-        let finished = said.iter().any(|line| line.starts_with("Batch terminated"));
         let code = match exit {
             Some(exit) => exit.code(),
             // It hung while closing the device: what it said before that counts.
-            None if finished => Some(0),
+            None if said.iter().any(|line| status::is_verdict(line)) => None,
+            None if said.iter().any(|line| status::is_end(line)) => Some(0),
             None => return Err(ScanError::Timeout { after: CLOSING }),
         };
         match status::read(self.device, said, code)? {
@@ -181,6 +181,8 @@ impl Job<'_> {
 struct Run<'a> {
     hear: Receiver<Heard>,
     said: Vec<String>,
+    /// Whether it has told its end, which may be heard before the last page's name, through the other pipe.
+    closing: bool,
     folder: &'a Path,
     patience: Duration,
 }
@@ -190,15 +192,14 @@ impl Run<'_> {
     fn wait(&mut self, cancel: &Cancel) -> Waited {
         let mut last_sign = Instant::now();
         let mut size = 0;
-        let (mut patience, mut closing) = (self.patience, false);
         loop {
             match self.hear.recv_timeout(GLANCE) {
                 Ok(Heard::Printed(name)) => return Waited::Page(name),
                 Ok(Heard::Said(line)) => {
-                    if line.starts_with("Batch terminated") {
-                        // The last page's name may still be on its way through the other pipe.
+                    if status::is_end(&line) || status::is_verdict(&line) {
+                        // A driver that has told its fault may hang before it ends.
                         last_sign = Instant::now();
-                        (patience, closing) = (CLOSING, true);
+                        self.closing = true;
                     }
                     self.note(line);
                 }
@@ -214,8 +215,8 @@ impl Run<'_> {
                 size = now;
                 last_sign = Instant::now();
             }
-            if last_sign.elapsed() >= patience {
-                return if closing { Waited::Over } else { Waited::TimedOut };
+            if last_sign.elapsed() >= if self.closing { CLOSING } else { self.patience } {
+                return if self.closing { Waited::Over } else { Waited::TimedOut };
             }
         }
     }

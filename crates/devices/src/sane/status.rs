@@ -18,16 +18,7 @@ pub(super) enum Said {
 
 /// Reads the messages and exit code of a run for the device `name`; the code is none after a signal.
 pub(super) fn read(name: &str, lines: &[String], code: Option<i32>) -> Result<Said, ScanError> {
-    // Drivers chatter on the same channel; only lines of scanimage itself that carry a status count.
-    let verdict = lines.iter().rev().find_map(|line| {
-        let opening = line.contains("open of device");
-        let told = [": sane_start: ", ": sane_read: ", " failed: ", "sane_get_devices() failed: ", " failed ("]
-            .iter()
-            .find_map(|mark| line.split_once(mark))
-            .map(|(_, text)| text.trim_end_matches(')'));
-        told.map(|text| (line, opening, text))
-            .or_else(|| line.contains("no SANE devices found").then_some((line, true, "")))
-    });
+    let verdict = lines.iter().rev().find_map(|line| verdict(line).map(|(opening, text)| (line, opening, text)));
     let failed = |line: &str| ScanError::Failed { message: shorten(line), code };
     let Some((line, opening, text)) = verdict else {
         return match code {
@@ -46,9 +37,31 @@ pub(super) fn read(name: &str, lines: &[String], code: Option<i32>) -> Result<Sa
         "" | "Invalid argument" | "Error during device I/O" | "End of file reached" if opening => {
             Err(ScanError::NotFound { device: format!("sane:{name}") })
         }
-        // Some drivers end a page with a message and go on all the same.
-        _ if code == Some(0) => Ok(Said::Fine),
+        // Whatever the exit code: taking a fault for the end of the paper would lose sheets silently (T-13).
         _ => Err(failed(line)),
+    }
+}
+
+/// Whether `line` tells a fault or the end of the paper, after which no page comes.
+pub(super) fn is_verdict(line: &str) -> bool {
+    verdict(line).is_some()
+}
+
+/// Whether `line` says that the batch has ended.
+pub(super) fn is_end(line: &str) -> bool {
+    line.starts_with("Batch terminated")
+}
+
+/// The status that a line tells, and whether it is of opening the device.
+///
+/// Drivers chatter on the same channel; only lines of scanimage itself that carry a status count.
+fn verdict(line: &str) -> Option<(bool, &str)> {
+    let line = line.strip_prefix("scanimage: ")?;
+    let marks = ["sane_start: ", "sane_read: ", " failed: ", " failed ("];
+    let told = marks.iter().find_map(|mark| line.split_once(mark)).map(|(_, text)| text.trim_end_matches(')'));
+    match told {
+        Some(text) => Some((line.contains("open of device"), text)),
+        None => line.contains("no SANE devices found").then_some((true, "")),
     }
 }
 
@@ -82,6 +95,14 @@ mod tests {
         assert!(matches!(fault("Document feeder out of documents", Some(0)), Ok(Said::NoPaper)));
         assert!(matches!(fault("Document feeder out of documents", Some(7)), Ok(Said::NoPaper)));
         assert!(matches!(fault("Operation was canceled", Some(2)), Ok(Said::Cancelled)));
+        assert!(
+            matches!(fault("Error during device I/O", Some(0)), Err(ScanError::Failed { .. })),
+            "a fault is never taken for the end of the paper (T-13)"
+        );
+        assert!(
+            matches!(said(&["[12:00:00] [epson2] sane_read: Error during device I/O"], Some(0)), Ok(Said::Fine)),
+            "the chatter of a driver is no status"
+        );
         let Err(ScanError::Failed { message, code }) = fault("Error during device I/O", Some(9)) else {
             panic!("an I/O error in the middle is a fault of its own");
         };

@@ -1,13 +1,14 @@
 //! Faults of the real test device, and of drivers that crash, hang or lie: pages so far stay, the counter stays.
+#![cfg(unix)]
 
-use crate::stand::{Stand, TEST_DEVICE, numbers, quick, scan_all, with_option};
-use devices::{Cancel, Ended, ScanError, Scanner, Source};
-use std::ops::ControlFlow;
+use crate::stand::{Stand, numbers, quick, scan_all, with_option};
+use devices::{Ended, ScanError, Source};
 use std::time::{Duration, Instant};
 
 #[test]
 fn each_status_of_the_driver_is_a_fault_of_its_own() {
     let Some(stand) = Stand::new() else { return };
+    // One run in twenty hangs in the backend after it has told its status; what it told must come through all the same.
     let fault = |status: &str| {
         let settings = with_option(Source::Feeder, "read-return-value", &format!("SANE_STATUS_{status}"));
         let sane = stand.sane().with_page_patience(Duration::from_secs(4));
@@ -16,13 +17,12 @@ fn each_status_of_the_driver_is_a_fault_of_its_own() {
         outcome
     };
     assert!(matches!(fault("JAMMED"), Err(ScanError::Jam)));
-    // This one hangs now and then in the backend itself; a timeout is then the truth.
-    assert!(matches!(fault("COVER_OPEN"), Err(ScanError::CoverOpen | ScanError::Timeout { .. })));
+    assert!(matches!(fault("COVER_OPEN"), Err(ScanError::CoverOpen)));
     assert!(matches!(fault("DEVICE_BUSY"), Err(ScanError::Busy)));
     assert!(matches!(fault("ACCESS_DENIED"), Err(ScanError::AccessDenied)));
     assert!(matches!(fault("NO_DOCS"), Err(ScanError::FeederEmpty)), "no page at all is an empty feeder, not an end");
-    assert!(matches!(fault("IO_ERROR"), Err(ScanError::Failed { code: Some(9), .. })));
-    assert!(matches!(fault("NO_MEM"), Err(ScanError::Failed { code: Some(10), .. })));
+    assert!(matches!(fault("IO_ERROR"), Err(ScanError::Failed { .. })));
+    assert!(matches!(fault("NO_MEM"), Err(ScanError::Failed { .. })));
     // scanimage itself gives up here, half a page written; with other formats it aborts.
     assert!(matches!(fault("EOF"), Err(ScanError::Failed { .. })));
     let cancelled = fault("CANCELLED");
@@ -30,7 +30,6 @@ fn each_status_of_the_driver_is_a_fault_of_its_own() {
     stand.assert_clean();
 }
 
-#[cfg(unix)]
 #[test]
 fn a_jam_at_page_three_keeps_two() {
     let Some(stand) = Stand::new() else { return };
@@ -43,12 +42,11 @@ fn a_jam_at_page_three_keeps_two() {
     stand.assert_clean();
 }
 
-#[cfg(unix)]
 #[test]
 fn a_driver_that_hangs_in_the_middle_of_a_page_is_stopped() {
     let Some(stand) = Stand::new() else { return };
     // The real driver, slowed down, then halted where it stands: it cannot even hear that it should stop.
-    let hangs = "scanimage \"$@\" <&0 & p=$!; sleep 0.5; kill -STOP $p; wait $p";
+    let hangs = "exec 3<&0; scanimage \"$@\" <&3 & p=$!; sleep 0.5; kill -STOP $p; wait $p";
     let mut settings = with_option(Source::Feeder, "read-delay", "yes");
     settings.extra.push(("read-delay-duration".to_owned(), "200000".to_owned()));
     settings.dpi = Some(300);
@@ -62,7 +60,6 @@ fn a_driver_that_hangs_in_the_middle_of_a_page_is_stopped() {
     assert_eq!(scan_all(&stand.sane(), &quick(Source::Glass)).0.len(), 1, "the scanner can be used again at once");
 }
 
-#[cfg(unix)]
 #[test]
 fn a_driver_deaf_to_everything_is_killed_with_all_it_started() {
     let Some(stand) = Stand::new() else { return };
@@ -76,7 +73,27 @@ fn a_driver_deaf_to_everything_is_killed_with_all_it_started() {
     stand.assert_clean();
 }
 
-#[cfg(unix)]
+#[test]
+fn a_driver_that_hangs_after_it_has_told_its_fault_is_believed() {
+    let hang = |told: &str, becomes: &str| {
+        let Some(stand) = Stand::new() else { return };
+        let hangs = format!(
+            "scanimage \"$@\" --batch-count=2 2>/dev/null\necho 'scanimage: sane_read: {told}' >&2\n\
+             echo 'Batch terminated, 3 pages scanned' >&2\nsleep 60"
+        );
+        let (sides, outcome) = scan_all(&stand.sane().with_program(stand.script(&hangs)), &quick(Source::Feeder));
+        assert_eq!(numbers(&sides), [1, 2]);
+        let said = format!("{outcome:?}");
+        assert!(said.contains(becomes) && !said.contains("Timeout"), "{told} became {said}");
+        stand.assert_clean();
+    };
+    std::thread::scope(|scope| {
+        scope.spawn(|| hang("Document feeder jammed", "Jam"));
+        scope.spawn(|| hang("Error during device I/O", "Failed"));
+        scope.spawn(|| hang("Document feeder out of documents", "Empty"));
+    });
+}
+
 #[test]
 fn a_driver_that_crashes_leaves_the_counter_alive() {
     let Some(stand) = Stand::new() else { return };
@@ -89,7 +106,6 @@ fn a_driver_that_crashes_leaves_the_counter_alive() {
     stand.assert_clean();
 }
 
-#[cfg(unix)]
 #[test]
 fn what_is_no_page_is_never_handed_over() {
     let Some(stand) = Stand::new() else { return };
@@ -114,7 +130,6 @@ fn what_is_no_page_is_never_handed_over() {
     stand.assert_clean();
 }
 
-#[cfg(unix)]
 #[test]
 fn a_flood_of_messages_does_not_fill_the_memory_or_stop_the_scan() {
     let Some(stand) = Stand::new() else { return };
@@ -125,7 +140,6 @@ fn a_flood_of_messages_does_not_fill_the_memory_or_stop_the_scan() {
     assert_eq!(outcome.unwrap().ended, Ended::Empty);
 }
 
-#[cfg(unix)]
 #[test]
 fn a_scanner_that_wakes_up_is_waited_for() {
     let Some(stand) = Stand::new() else { return };
@@ -138,14 +152,6 @@ fn a_scanner_that_wakes_up_is_waited_for() {
     let sane = stand.sane().with_program(stand.script(&wakes)).with_busy_patience(Duration::from_secs(25));
     let (sides, outcome) = scan_all(&sane, &quick(Source::Feeder));
     assert_eq!(sides.len(), 10, "busy for a while and then ten pages, no error (T-10): {outcome:?}");
-}
-
-#[test]
-fn without_scanimage_there_are_no_devices_and_that_is_no_error() {
-    let sane = devices::Sane::new().with_program("/nonexistent/scanimage");
-    assert_eq!(sane.devices().unwrap(), []);
-    let outcome = sane.scan(TEST_DEVICE, &quick(Source::Glass), &Cancel::new(), &mut |_| ControlFlow::Continue(()));
-    assert!(matches!(outcome, Err(ScanError::ProgramMissing { .. })));
 }
 
 #[test]

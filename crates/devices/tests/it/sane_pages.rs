@@ -117,3 +117,11 @@ fn drivers_are_told_apart_by_the_id() {
         assert!(matches!(outcome, Err(ScanError::NotFound { .. })), "{id:?} gave {outcome:?}");
     }
 }
+
+#[test]
+fn without_scanimage_there_are_no_devices_and_that_is_no_error() {
+    let sane = devices::Sane::new().with_program("/nonexistent/scanimage");
+    assert_eq!(sane.devices().unwrap(), []);
+    let outcome = sane.scan(TEST_DEVICE, &quick(Source::Glass), &Cancel::new(), &mut |_| ControlFlow::Continue(()));
+    assert!(matches!(outcome, Err(ScanError::ProgramMissing { .. })));
+}

@@ -2,7 +2,8 @@
 
 use devices::{Cancel, Device, ScanEnd, ScanError, ScanSettings, ScannedSide, Scanner, Source};
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 /// The id of the test device.
@@ -54,7 +55,7 @@ impl Stand {
         devices::Sane::new()
             .with_config_dir(self.folder.path().join("sane"))
             .with_temp_dir(self.pages())
-            .with_busy_patience(std::time::Duration::ZERO)
+            .with_busy_patience(Duration::ZERO)
     }
 
     /// Where a page lies between the driver and the caller.
@@ -84,14 +85,20 @@ impl Stand {
         let left: Vec<_> = std::fs::read_dir(self.pages()).unwrap().collect();
         assert!(left.is_empty(), "a page must not stay behind in plain: {left:?}");
         let mark = self.folder.path().to_string_lossy().into_owned();
-        let processes = std::fs::read_dir("/proc").into_iter().flatten().flatten();
-        let held: Vec<_> = processes
-            .filter(|process| {
+        let held = || -> Vec<_> {
+            let processes = std::fs::read_dir("/proc").into_iter().flatten().flatten();
+            let ours = |process: &std::fs::DirEntry| {
                 let environment = std::fs::read(process.path().join("environ")).unwrap_or_default();
                 String::from_utf8_lossy(&environment).contains(&mark)
-            })
-            .map(|process| process.file_name())
-            .collect();
+            };
+            processes.filter(ours).map(|process| process.file_name()).collect()
+        };
+        // A killed process needs a moment to go; one that was not killed stays for a minute.
+        let end = Instant::now() + Duration::from_secs(5);
+        while !held().is_empty() && Instant::now() < end {
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        let held = held();
         assert!(held.is_empty(), "a driver that outlives its scan holds the scanner: {held:?}");
     }
 }
@@ -130,8 +137,9 @@ pub(crate) fn only(devices: Vec<Device>) -> Device {
     devices.into_iter().next().unwrap()
 }
 
-/// Whether `path` holds a file with such a part in its name; gives it.
-pub(crate) fn file_named(path: &Path, part: &str) -> Option<PathBuf> {
+/// The file in `path` with such a part in its name.
+#[cfg(unix)]
+pub(crate) fn file_named(path: &std::path::Path, part: &str) -> Option<PathBuf> {
     let names = std::fs::read_dir(path).into_iter().flatten().flatten();
     names.map(|entry| entry.path()).find(|file| file.to_string_lossy().contains(part))
 }
