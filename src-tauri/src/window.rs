@@ -2,6 +2,7 @@
 
 use crate::{Training, commands, events, page_protocol};
 use desk::Desk;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tauri::{Manager, WebviewUrl, WebviewWindowBuilder};
@@ -19,6 +20,7 @@ pub(crate) fn with_desk(
     started: Instant,
 ) -> tauri::Result<()> {
     let (pictures, syncing) = (Arc::clone(&desk), Arc::clone(&desk));
+    let web = desk.dir().join("web");
     builder
         .manage(Arc::clone(&desk))
         .manage(training)
@@ -32,22 +34,24 @@ pub(crate) fn with_desk(
         .setup(move |app| {
             let handle = app.handle().clone();
             desk.listen(move |event| events::send(&handle, &event));
-            open(app)?;
+            open(app, &web)?;
             tauri::async_runtime::spawn(async move { syncing.keep_syncing().await });
             Ok(())
         })
         .run(tauri::generate_context!())
 }
 
-fn open(app: &tauri::App) -> tauri::Result<()> {
+fn open(app: &tauri::App, web: &Path) -> tauri::Result<()> {
+    // The web side keeps nothing that matters: what the engine left behind the last time goes.
+    let _ = std::fs::remove_dir_all(web);
     let window = WebviewWindowBuilder::new(app, "main", WebviewUrl::App("index.html".into()))
         .title("Một Cửa")
         .inner_size(1366.0, 720.0)
         .min_inner_size(960.0, 600.0)
         // Shown once the web side has painted, so that no white sheet flashes at the clerk.
         .visible(false)
-        // Papers of citizens leave nothing in a web cache.
-        .incognito(true)
+        // A folder of its own beside the data, since the engine's default one outlives the station.
+        .data_directory(web.to_owned())
         .on_navigation(|url| matches!(url.scheme(), "tauri") || url.host_str() == Some("tauri.localhost"))
         .build()?;
     tauri::async_runtime::spawn(async move {

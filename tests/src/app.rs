@@ -100,6 +100,8 @@ impl App {
     /// # Errors
     /// When the window is gone.
     pub async fn reader_types(&self, text: &str) -> Result<()> {
+        // The hand goes from the keys to the card; nobody types up to the last moment.
+        tokio::time::sleep(Duration::from_millis(250)).await;
         self.keys(text.chars().chain(['\u{E007}']).flat_map(strike)).await
     }
 
@@ -154,7 +156,7 @@ impl App {
         let script = format!(
             "const e = document.querySelector('{}'); if (!e) return null; \
              if (e.getAttribute('role') === 'radiogroup') return e.querySelector('input:checked')?.value ?? ''; \
-             return e.value ?? e.innerText.trim()",
+             return e.value ?? (e.innerText.trim() || e.textContent.trim())",
             css(id)
         );
         let text = self.run(&script).await?;
@@ -166,7 +168,8 @@ impl App {
     /// # Errors
     /// When it is not there.
     pub async fn attribute(&self, id: &str, name: &str) -> Result<String> {
-        let script = format!("const e = document.querySelector('{}'); return e && (e.getAttribute('{name}') ?? '')", css(id));
+        let script =
+            format!("const e = document.querySelector('{}'); return e && (e.getAttribute('{name}') ?? '')", css(id));
         let value = self.run(&script).await?;
         value.as_str().map(str::to_owned).with_context(|| format!("{id} is not there"))
     }
@@ -285,7 +288,8 @@ impl App {
         self.press("F5").await?;
         let more = format!("return document.querySelectorAll('{}').length > {before}", css("page-thumb"));
         self.until("a page appears", &more).await?;
-        self.until("the run is over", &format!("return document.querySelector('{}') !== null", css("run-summary"))).await
+        self.until("the run is over", &format!("return document.querySelector('{}') !== null", css("run-summary")))
+            .await
     }
 
     /// Sets the size of the window's page.

@@ -5,7 +5,9 @@
 #![forbid(unsafe_code)]
 
 pub mod app;
+pub mod central;
 pub mod driver;
+pub mod layout;
 pub mod papers;
 pub mod pictures;
 pub mod printer;

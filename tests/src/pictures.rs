@@ -8,7 +8,7 @@ use std::path::PathBuf;
 /// The page as it is painted: pictures loaded, fonts there, two frames on. Before that the picture shows what was.
 const SETTLED: &str = "
     const done = arguments[arguments.length - 1];
-    const pictures = [...document.images].filter((image) => image.src && !image.complete);
+    const pictures = [...document.images].filter((image) => image.src && image.loading !== 'lazy' && !image.complete);
     const loaded = pictures.map((image) => new Promise((go) => { image.onload = image.onerror = go; }));
     const late = new Promise((go) => setTimeout(go, 3000));
     Promise.race([Promise.all([document.fonts.ready, ...loaded]), late]).then(() =>

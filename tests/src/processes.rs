@@ -52,9 +52,11 @@ pub fn gone(pid: u32, patience: Duration) -> Result<()> {
 }
 
 fn is_running(pid: u32) -> bool {
-    // A zombie has ended; only its parent has not looked yet.
-    fs::read_to_string(format!("/proc/{pid}/stat"))
-        .is_ok_and(|stat| !stat.rsplit(')').next().is_some_and(|rest| rest.trim_start().starts_with('Z')))
+    let Ok(stat) = fs::read_to_string(format!("/proc/{pid}/stat")) else { return false };
+    // A zombie has ended once all its threads have; only its parent has not looked yet.
+    let ended = stat.rsplit(')').next().is_some_and(|rest| rest.trim_start().starts_with('Z'));
+    let threads = fs::read_dir(format!("/proc/{pid}/task")).map_or(0, Iterator::count);
+    !ended || threads > 1
 }
 
 /// Name and parent of a process.

@@ -54,15 +54,6 @@ pub fn skipped(why: &str) {
     println!("skipped: {why}");
 }
 
-/// What `motcua-central` counts in a folder, whether or not it is serving from it.
-///
-/// # Errors
-/// When it does not answer with JSON.
-pub fn central_stats(data: &Path) -> Result<Value> {
-    let output = Command::new(program("motcua-central")?).args(["stats", "--data"]).arg(data).output()?;
-    json(&output)
-}
-
 /// The one JSON document on standard output.
 ///
 /// # Errors

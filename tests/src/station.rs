@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::driver::Driver;
 use crate::processes::child;
-use crate::programs::{central_stats, json, program};
+use crate::programs::{json, program};
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 use std::ffi::OsString;
@@ -13,6 +13,9 @@ use tempfile::TempDir;
 
 /// Password of the sample people in training mode, as its sign-in screen shows it.
 pub const TRAINING_PASSWORD: &str = "tap-huan";
+
+/// The made-up office of training mode.
+pub const OFFICE: &str = "H99.1";
 
 /// A station in a folder that goes with it.
 #[derive(Debug)]
@@ -35,11 +38,28 @@ impl Station {
         Ok(Self { home, environment: environment.into() })
     }
 
+    /// Makes one at the console with `motcua init --training`.
+    ///
+    /// # Errors
+    /// When the program refuses.
+    pub fn at_console() -> Result<Self> {
+        let station = Self::new()?;
+        let name = "Trung tâm Phục vụ hành chính công xã An Mẫu";
+        station.answer(["init", "--office", OFFICE, "--name", name, "--station", "Quầy 1", "--training"])?;
+        Ok(station)
+    }
+
     /// Sets a variable of the window's environment.
     #[must_use]
     pub fn with(mut self, key: &'static str, value: impl Into<OsString>) -> Self {
         self.environment.push((key, value.into()));
         self
+    }
+
+    /// The station's home, which holds its data and what else a test puts there.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        self.home.path()
     }
 
     /// A path in the station's home, beside its data.
@@ -96,23 +116,12 @@ impl Station {
         Ok(command)
     }
 
-    /// The folder of the training central system.
-    #[must_use]
-    pub fn central(&self) -> PathBuf {
-        self.data().join("central")
-    }
-
     /// What the training central system has: the witness that does not ask the station.
     ///
     /// # Errors
     /// When it has no data.
     pub fn stats(&self) -> Result<Value> {
-        central_stats(&self.central())
-    }
-
-    /// The station's home folder.
-    #[must_use]
-    pub fn path(&self) -> &Path {
-        self.home.path()
+        let mut stats = Command::new(program("motcua-central")?);
+        json(&stats.args(["stats", "--data"]).arg(self.data().join("central")).output()?)
     }
 }

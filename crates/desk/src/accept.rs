@@ -6,7 +6,7 @@ use crate::fault::Error;
 use crate::intake::{IntakeFile, draft};
 use crate::station::Desk;
 use crate::view::{DeskEvent, DossierView, PageProgress, PaperCounts};
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, Datelike, FixedOffset};
 use domain::{CommandId, Deadline, Dossier, DossierCode, DossierId, EventKind, Right, Staff};
 use protocol::{Command, CommandBody, DossierReceived, FileRef, SentComponent};
 use serde::Serialize;
@@ -46,6 +46,10 @@ impl Desk {
         let office = self.office()?;
         let station = self.station_id()?;
         let now = self.now();
+        // A code writes the year with two digits; and chrono's own ends have no local time at all.
+        if received.is_some_and(|time| !(2000..2100).contains(&time.naive_utc().year())) {
+            return Err(Error::BadInput("received"));
+        }
         let received = received.map_or(now, |time| time.with_timezone(&self.calendar.offset()));
         self.store()?.write(|tx| -> Result<(), Error> {
             let mut dossier = draft(tx, id)?;

@@ -50,7 +50,6 @@ impl Desk {
         progress: &mut dyn FnMut(PageProgress),
     ) -> Result<RunOutcome, Error> {
         let mut outcome = RunOutcome { fed: None, received: 0, kept: 0, refused: 0, ended: RunEnd::Empty, error: None };
-        let total = u32::try_from(files.len()).ok();
         let next = AtomicUsize::new(0);
         let stop = Cancel::new();
         std::thread::scope(|scope| -> Result<(), Error> {
@@ -82,6 +81,9 @@ impl Desk {
                     due += 1;
                     match kept {
                         Ok(pages) => {
+                            // Every file to come has a page at least; how many more shows when it is read.
+                            let known = outcome.received as usize + pages.len() + (files.len() - due);
+                            let total = u32::try_from(known).ok();
                             for page in pages {
                                 outcome.received += 1;
                                 outcome.kept += 1;

@@ -114,14 +114,15 @@ impl Desk {
     /// # Errors
     /// [`Error::ProcedureNotFound`] or [`Error::CaseNotFound`].
     pub fn choose_procedure(&self, id: DossierId, code: &str, case: Option<&str>) -> Result<DossierView, Error> {
+        self.require(Right::Intake)?;
         let procedure = self.store()?.read(|r| r.procedure(code))?.ok_or(Error::ProcedureNotFound)?;
-        if case.is_some_and(|case| procedure.case(Some(case)).is_none()) {
-            return Err(Error::CaseNotFound);
-        }
         let now = self.now();
         self.edit_in(id, |tx, dossier| {
             // The same procedure again, such as another case, keeps the version the draft stands on.
             let chosen = dossier.procedure.clone().filter(|kept| kept.code == code).unwrap_or(procedure);
+            if case.is_some_and(|case| chosen.case(Some(case)).is_none()) {
+                return Err(Error::CaseNotFound);
+            }
             let before = std::mem::take(&mut dossier.components);
             dossier.choose(chosen, case.map(str::to_owned));
             for component in &mut dossier.components {

@@ -109,6 +109,9 @@ impl Desk {
             if !draft.components.iter().any(|c| c.index == component) {
                 return Err(Error::ComponentNotFound);
             }
+            if before == Some(page) && moved.component == component {
+                return Ok(dossier);
+            }
             let mut order = tx.reader().pages(dossier)?;
             order.retain(|other| other.component == component && other.id != page);
             let at = match before {

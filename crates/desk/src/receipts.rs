@@ -4,7 +4,7 @@ use crate::fault::Error;
 use crate::station::{Desk, lock};
 use crate::view::{PrintView, ReceiptView};
 use devices::{JobState, Media, PrintRequest};
-use domain::{DossierId, Receipt, Right};
+use domain::{DossierCode, DossierId, Receipt, Right};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -34,6 +34,8 @@ pub(crate) struct Drawn {
     dossier: DossierId,
     paper: Paper,
     prints: u32,
+    /// A provisional code is replaced by the official one, and then so is the sheet.
+    code: Option<DossierCode>,
     bytes: Arc<Vec<u8>>,
 }
 
@@ -73,7 +75,7 @@ impl Desk {
         })?;
         if let Some(drawn) = &*lock(&self.drawn)
             && (drawn.dossier, drawn.paper, drawn.prints) == (dossier, paper, prints)
-            && loaded.code.as_ref().is_some_and(|_| !loaded.provisional)
+            && drawn.code == loaded.code
         {
             return Ok(Arc::clone(&drawn.bytes));
         }
@@ -83,7 +85,7 @@ impl Desk {
             Paper::A4 => pdf::receipt::Paper::A4,
         };
         let bytes = Arc::new(pdf::receipt::draw(&receipt, paper_size)?);
-        *lock(&self.drawn) = Some(Drawn { dossier, paper, prints, bytes: Arc::clone(&bytes) });
+        *lock(&self.drawn) = Some(Drawn { dossier, paper, prints, code: loaded.code, bytes: Arc::clone(&bytes) });
         Ok(bytes)
     }
 

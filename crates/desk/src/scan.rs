@@ -56,6 +56,7 @@ impl Desk {
     /// When the folder cannot be written.
     pub fn scan_to_folder(&self, out: &Path, request: &ScanRequest) -> Result<(RunOutcome, Vec<PathBuf>), Error> {
         std::fs::create_dir_all(out).map_err(|error| Error::file(out, error))?;
+        let taken = last_page(out)?;
         let mut files = Vec::new();
         let outcome = self.scan_run(request, &mut |_, side, received| {
             let extension = match crate::pages::look(&side.bytes)?.0 {
@@ -64,8 +65,8 @@ impl Desk {
                 domain::MediaType::Tiff => "tif",
                 domain::MediaType::Pdf => "pdf",
             };
-            let path = out.join(format!("page-{:04}.{extension}", received + 1));
-            write_synced(&path, &side.bytes)?;
+            let path = out.join(format!("page-{:04}.{extension}", taken + received + 1));
+            crate::digitize::write_whole(&path, &side.bytes)?;
             files.push(path);
             Ok(1)
         })?;
@@ -133,12 +134,13 @@ impl Desk {
     }
 }
 
-fn write_synced(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    let written = std::fs::File::create(path).and_then(|mut file| {
-        std::io::Write::write_all(&mut file, bytes)?;
-        file.sync_all()
-    });
-    written.map_err(|error| Error::file(path, error))
+/// The highest page number in a folder; another scan into it must not write over the pages of this one (T-01).
+fn last_page(folder: &Path) -> Result<u32, Error> {
+    let entries = std::fs::read_dir(folder).map_err(|error| Error::file(folder, error))?;
+    let number = |entry: std::fs::DirEntry| {
+        entry.path().file_stem()?.to_str()?.strip_prefix("page-")?.parse::<u32>().ok().filter(|n| *n < 1_000_000)
+    };
+    Ok(entries.flatten().filter_map(number).max().unwrap_or_default())
 }
 
 /// The scanners of `parts`, for use without a station.

@@ -9,7 +9,7 @@ use crate::station::{Desk, lock};
 use crate::view::{DeskEvent, Link, OutboxItemView, SyncView};
 use chrono::Days;
 use courier::{Courier, Delivered, FileSource, Parcel};
-use domain::outbox::{Attempt, after};
+use domain::outbox::{Attempt, OutboxState, after};
 use domain::{CommandId, FileHash, Right};
 use protocol::{Command, EnrollRequest};
 use serde::{Deserialize, Serialize};
@@ -125,6 +125,10 @@ impl Desk {
         let request =
             EnrollRequest { token: token.trim().to_owned(), station: self.station_id()?, name: self.profile().station };
         let answer = courier.enroll(&request).await?;
+        // The numbers of another office are not ours to give; codes made of them would collide there (T-49).
+        if answer.office != self.office()?.code {
+            return Err(courier::Error::TokenRefused.into());
+        }
         let now = self.now();
         self.store()?.write(|tx| -> Result<(), Error> {
             tx.set(
@@ -218,21 +222,25 @@ impl Desk {
             }
             self.sync.sending.store(true, Ordering::Release);
             self.announce();
-            let mut reached = true;
-            for item in &items {
-                reached = self.send(&courier, item, &mut run).await?;
-                if !reached {
-                    break;
-                }
-            }
+            let reached = self.send_all(&courier, &items, &mut run).await;
+            // Whatever came of it, nothing is on the wire now.
             self.sync.sending.store(false, Ordering::Release);
             self.announce();
-            // Without a link the other items would only fail one by one; they keep their turn.
-            if !reached {
+            if !reached? {
                 break;
             }
         }
         Ok(run)
+    }
+
+    /// Sends items until the link is lost: without one the others would only fail one by one; they keep their turn.
+    async fn send_all(&self, courier: &Courier, items: &[OutboxItem], run: &mut SyncRun) -> Result<bool, Error> {
+        for item in items {
+            if !self.send(courier, item, run).await? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     /// After a lost link: whether it is worth going on. Items whose time has come are tried as they are; while all
@@ -254,10 +262,16 @@ impl Desk {
     async fn send(&self, courier: &Courier, item: &OutboxItem, run: &mut SyncRun) -> Result<bool, Error> {
         let store = self.store()?;
         let body = store.read(|r| r.outbox_body(item.id))?.ok_or_else(|| Error::Internal("outbox body".into()))?;
-        let command: Command =
-            serde_json::from_slice(&body).map_err(|error| store::Error::Damaged(format!("outbox: {error}")))?;
-        let parcel = Parcel { id: item.id, files: command.body.files().copied().collect(), body };
         run.sent += 1;
+        let Ok(command) = serde_json::from_slice::<Command>(&body) else {
+            // It reads no better the next time; a person has to look, and the others go (T-41).
+            tracing::error!(item = %item.id, "an outbox item does not read");
+            store.write(|tx| tx.fail_outbox(item.id, OutboxState::Blocked, None, "data_damaged", None))?;
+            self.tell(DeskEvent::Dossier { id: item.dossier });
+            run.blocked += 1;
+            return Ok(true);
+        };
+        let parcel = Parcel { id: item.id, files: command.body.files().copied().collect(), body };
         match courier.deliver(&parcel, &Kept(store)).await {
             Ok(delivered) => {
                 run.accepted += 1;
@@ -280,6 +294,9 @@ impl Desk {
                         | ErrorCode::CentralAddress
                 );
                 let attempt = if reached { judged } else { Attempt::Failed };
+                // Something on the way may stop this one item only, such as a filter; then the others go (T-41).
+                let doubtful = matches!(code, ErrorCode::CentralUnreachable | ErrorCode::CentralForeign);
+                let reached = reached || (doubtful && courier.health().await.is_ok());
                 tracing::info!(item = %item.id, ?code, ?attempt, "delivery failed");
                 let (state, next) = after(attempt, item.attempts + 1, self.now(), self.clock.seed());
                 let name = serde_json::to_value(code).ok();

@@ -1,0 +1,108 @@
+//! A scanner that does what a test tells it to, one step after the other; each step only after the one before
+//! has been taken from it.
+
+use devices::{
+    Applied, Cancel, Caps, Device, DeviceKind, Ended, Mode, ScanEnd, ScanError, ScanSettings, ScannedSide, Scanner,
+    Source,
+};
+use std::collections::VecDeque;
+use std::ops::ControlFlow;
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
+
+/// The feeder's id.
+pub(crate) const FEEDER: &str = "peer:feeder";
+
+/// What the feeder does next.
+pub(crate) enum Step {
+    /// Hands over this side.
+    Side(Vec<u8>),
+    /// Fails.
+    Fail(ScanError),
+    /// Goes silent until it is cancelled.
+    Hang,
+    /// Does this, between two sides.
+    Do(Box<dyn FnOnce() + Send>),
+}
+
+#[derive(Default)]
+pub(crate) struct Feeder {
+    steps: Mutex<VecDeque<Step>>,
+}
+
+impl Feeder {
+    /// Puts steps behind those that are there.
+    pub(crate) fn load(&self, steps: impl IntoIterator<Item = Step>) {
+        self.steps.lock().unwrap().extend(steps);
+    }
+
+    /// Puts sample pages into the feeder.
+    pub(crate) fn pages(&self, numbers: impl IntoIterator<Item = u32>) {
+        self.load(numbers.into_iter().map(|n| Step::Side(crate::samples::jpeg(n))));
+    }
+
+    /// Something done between two sides.
+    pub(crate) fn then(&self, what: impl FnOnce() + Send + 'static) {
+        self.load([Step::Do(Box::new(what))]);
+    }
+
+    /// Takes the paper out.
+    pub(crate) fn clear(&self) -> usize {
+        std::mem::take(&mut *self.steps.lock().unwrap()).len()
+    }
+
+    fn next(&self) -> Option<Step> {
+        self.steps.lock().unwrap().pop_front()
+    }
+}
+
+/// The feeder as it is plugged in.
+pub(crate) struct Plug(pub(crate) std::sync::Arc<Feeder>);
+
+impl Scanner for Plug {
+    fn devices(&self) -> Result<Vec<Device>, ScanError> {
+        let caps = Caps { sources: vec![Source::Feeder], resolutions: vec![200], modes: vec![Mode::Color] };
+        Ok(vec![Device { id: FEEDER.into(), name: "Feeder".into(), kind: DeviceKind::Virtual, caps }])
+    }
+
+    fn scan(
+        &self,
+        device_id: &str,
+        _: &ScanSettings,
+        cancel: &Cancel,
+        on_side: &mut dyn FnMut(ScannedSide) -> ControlFlow<()>,
+    ) -> Result<ScanEnd, ScanError> {
+        if device_id != FEEDER {
+            return Err(ScanError::NotFound { device: device_id.into() });
+        }
+        let mut number = 0;
+        let end = |fed, ended| {
+            let applied = Applied { source: Source::Feeder, dpi: Some(200), mode: Some(Mode::Color) };
+            Ok(ScanEnd { fed: Some(fed), ended, applied })
+        };
+        loop {
+            if cancel.is_cancelled() {
+                return end(number, Ended::Cancelled);
+            }
+            match self.0.next() {
+                None if number == 0 => return Err(ScanError::FeederEmpty),
+                None => return end(number, Ended::Empty),
+                Some(Step::Side(bytes)) => {
+                    number += 1;
+                    if on_side(ScannedSide { bytes, dpi: Some(200), number }).is_break() {
+                        return end(number, Ended::Cancelled);
+                    }
+                }
+                Some(Step::Fail(error)) => return Err(error),
+                Some(Step::Hang) => {
+                    let silent = Instant::now();
+                    while !cancel.is_cancelled() {
+                        assert!(silent.elapsed() < Duration::from_secs(20), "nobody cancelled the silent scanner");
+                        std::thread::sleep(Duration::from_millis(5));
+                    }
+                }
+                Some(Step::Do(what)) => what(),
+            }
+        }
+    }
+}

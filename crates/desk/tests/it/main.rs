@@ -1,0 +1,22 @@
+//! A day at the counter without a window: the real use cases over a real store, with a scanner and a printer
+//! that do what a test says, and the real central system on loopback, at times behind a line that breaks.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod accepting;
+mod capital;
+mod day;
+mod drafts;
+mod feeder;
+mod importing;
+mod line;
+mod press;
+mod printing;
+mod random_edits;
+mod samples;
+mod scanning;
+mod sentences;
+mod sessions;
+mod syncing;
+mod trouble;
+mod world;

@@ -1,0 +1,75 @@
+//! The receipt on paper: what is shown is what is printed, and every print after the first says so (T-54).
+
+use crate::world::{Station, accepted, counted};
+use desk::{ErrorCode, Paper};
+use devices::{JobState, Media};
+
+#[test]
+fn the_first_print_is_the_original_and_the_next_a_reprint() {
+    let (station, desk) = Station::new();
+    *station.press.outcome.lock().unwrap() = Some(JobState::Finished);
+    let id = accepted(&desk, 1).id;
+    let shown = desk.receipt_pdf(id, None).unwrap();
+    let first = desk.print_receipt(id, None, None).unwrap();
+    assert!(first.finished && !first.reprint && first.printer == "Press");
+    let second = desk.print_receipt(id, Some("Press"), Some(Paper::A4)).unwrap();
+    assert!(second.reprint);
+    assert!(desk.receipt(id).unwrap().reprint);
+    let jobs = station.press.jobs.lock().unwrap();
+    assert_eq!(jobs[0].0, *shown, "what was shown is what was printed");
+    assert_ne!(jobs[0].0, jobs[1].0);
+    assert_eq!((jobs[0].1.media, jobs[1].1.media), (Media::A5, Media::A4));
+    for (_, request) in &*jobs {
+        assert!(!request.title.contains("Mẫu") && !request.title.contains("0991900"), "the queue is read by others");
+    }
+}
+
+#[test]
+fn a_print_that_was_not_taken_does_not_count() {
+    let (station, desk) = Station::new();
+    let id = accepted(&desk, 1).id;
+    let refused = desk.print_receipt(id, None, None).unwrap_err();
+    assert_eq!(refused.code().0, ErrorCode::PrintFailed);
+    assert!(!desk.receipt(id).unwrap().reprint, "nothing came out");
+    *station.press.outcome.lock().unwrap() = Some(JobState::Waiting);
+    let waiting = desk.print_receipt(id, None, None).unwrap();
+    assert!(!waiting.finished && !waiting.reprint, "the spooler holds it: said so, not called printed");
+}
+
+#[test]
+fn there_is_no_receipt_before_acceptance() {
+    let (_station, desk) = Station::new();
+    let id = counted(&desk, 1);
+    for code in [
+        desk.receipt(id).unwrap_err().code().0,
+        desk.receipt_pdf(id, None).unwrap_err().code().0,
+        desk.print_receipt(id, None, None).unwrap_err().code().0,
+    ] {
+        assert_eq!(code, ErrorCode::DossierState);
+    }
+}
+
+#[test]
+fn both_papers_have_two_sheets_and_can_be_looked_at() {
+    let (_station, desk) = Station::new();
+    let id = accepted(&desk, 1).id;
+    for paper in [Paper::A5, Paper::A4] {
+        let bytes = desk.receipt_pdf(id, Some(paper)).unwrap();
+        assert_eq!(pdf::read::inspect(&bytes).unwrap().len(), 2, "{paper:?}");
+    }
+    for page in 0..2 {
+        assert!(desk.receipt_picture(id, page).unwrap().starts_with(&[0xFF, 0xD8]));
+    }
+    assert!(desk.receipt_picture(id, 2).is_err(), "there is no third");
+}
+
+/// The receipt names who received it, whoever prints it later.
+#[test]
+fn another_clerk_prints_the_same_receipt() {
+    let (_station, desk) = Station::new();
+    let id = accepted(&desk, 1).id;
+    let mine = desk.receipt_pdf(id, None).unwrap();
+    desk.sign_out().unwrap();
+    desk.sign_in("supervisor", crate::world::PASSWORD).unwrap();
+    assert!(mine == desk.receipt_pdf(id, None).unwrap(), "it names the clerk who received");
+}

@@ -1,0 +1,15 @@
+//! The real `motcua` and `motcua-central` as processes, held to the fixed interfaces: exit codes, JSON, files.
+//!
+//! What they say is checked by others: poppler, zbar, the central system's own count.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod card;
+mod digitize;
+mod due;
+mod folder;
+mod intake;
+mod peer;
+mod receipt;
+mod refusals;
+mod sync;
