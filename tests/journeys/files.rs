@@ -45,11 +45,16 @@ async fn a_broken_file_is_refused_by_name_and_the_others_stay() -> Result<()> {
 
 /// Ctrl+O, then types the path into the dialog like a person: it opens its line for paths at the first slash.
 async fn pick(app: &App, file: &Path) -> Result<()> {
+    app.appears("run-summary").await?;
     app.press("Ctrl+O").await?;
     let dialog = dialog(app.pid()).await?;
     tool("xdotool", ["windowfocus", "--sync", &dialog])?;
     tokio::time::sleep(Duration::from_millis(300)).await;
-    tool("xdotool", ["type", "--delay", "15", &file.to_string_lossy()])?;
+    // What is typed while the line for paths opens is lost.
+    tool("xdotool", ["type", "/"])?;
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    let rest = file.to_string_lossy();
+    tool("xdotool", ["type", "--delay", "15", rest.trim_start_matches('/')])?;
     tokio::time::sleep(Duration::from_millis(300)).await;
     tool("xdotool", ["key", "Return"]).map(drop)
 }

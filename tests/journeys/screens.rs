@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use tests::app::App;
 use tests::papers;
 use tests::pictures;
+use tests::printer::PrintSystem;
 use tests::station::Station;
 use tests::{layout, programs};
 
@@ -68,7 +69,9 @@ async fn empty(faults: &mut Faults) -> Result<()> {
 
 /// The screens of a busy day, with long texts.
 async fn filled(faults: &mut Faults) -> Result<()> {
-    let station = Station::at_console()?;
+    let printing = PrintSystem::start()?;
+    let socket = printing.as_ref().map_or_else(|| "/nonexistent/socket".into(), PrintSystem::socket);
+    let station = Station::at_console()?.with("CUPS_SERVER", socket);
     let longest = seed(&station)?;
     let app = station.open().await?;
     app.resize(1920, 1080).await?;
@@ -146,6 +149,8 @@ async fn round(app: &App, faults: &mut Faults, draft: &str) -> Result<()> {
 }
 
 async fn dress(app: &App, theme: &str) -> Result<()> {
+    app.click("nav-today").await?;
+    app.appears("received-count").await?;
     app.click("nav-settings").await?;
     app.choose("theme-select", theme).await
 }
@@ -183,7 +188,7 @@ fn seed(station: &Station) -> Result<String> {
     ];
     let procedures = ["1.001193", "1.000894", "1.004884", "1.000656"];
     for (n, (name, address)) in people.iter().cycle().take(9).enumerate() {
-        let received = (n >= 6).then(|| format!("2026-0{}-15T09:30:00+07:00", n));
+        let received = (n >= 6).then(|| format!("2026-0{n}-15T09:30:00+07:00"));
         let intake = json!({
             "procedure": procedures[n % procedures.len()],
             "applicant": { "id_number": format!("09909900000{n}"), "name": name, "birth_date": "1990-05-04", "sex": "male",

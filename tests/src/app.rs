@@ -156,7 +156,7 @@ impl App {
         let script = format!(
             "const e = document.querySelector('{}'); if (!e) return null; \
              if (e.getAttribute('role') === 'radiogroup') return e.querySelector('input:checked')?.value ?? ''; \
-             return e.value ?? (e.innerText.trim() || e.textContent.trim())",
+             if (e.matches('input, textarea')) return e.value; return e.innerText.trim() || e.textContent.trim()",
             css(id)
         );
         let text = self.run(&script).await?;

@@ -19,9 +19,10 @@ const LOOK: &str = "
         const box = range.getBoundingClientRect();
         if (box.width === 0 || box.height === 0) continue;
         let over = '';
+        let told = false;
         for (let at = node.parentElement; at && at !== document.documentElement; at = at.parentElement) {
             const style = getComputedStyle(at);
-            if (says(style)) { over = ''; break; }
+            if (says(style)) { told = true; break; }
             const edge = at.getBoundingClientRect();
             const scrolls = /auto|scroll/.test(style.overflowX + style.overflowY);
             if (scrolls) break;
@@ -29,6 +30,7 @@ const LOOK: &str = "
             if (style.overflowY !== 'visible' && box.bottom > edge.bottom + 3) over = 'below';
             if (style.position === 'fixed') break;
         }
+        if (told) continue;
         if (over) found.push(`cut ${over}: ${text}`);
         else if (box.right > innerWidth + 1) found.push(`beyond the window: ${text}`);
     }

@@ -116,6 +116,9 @@ impl Central {
             if !secrets::same(&token.hash, &secrets::hash(&request.token)) {
                 return Err(refused().into());
             }
+            if request.office.as_ref().is_some_and(|office| *office != token.office) {
+                return Err(Refusal::new(ProblemCode::TokenRefused, "the token is for another office").into());
+            }
             if let Some((known, _)) = station::find(tx, request.station)?
                 && known.office != token.office
             {

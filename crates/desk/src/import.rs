@@ -37,7 +37,7 @@ impl Desk {
         let outcome = self.import_run(dossier, component, files, &run.cancel, progress);
         drop(run);
         let outcome = outcome?;
-        self.digitize_stale(dossier)?;
+        self.digitize_ahead(dossier);
         Ok(outcome)
     }
 

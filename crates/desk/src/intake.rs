@@ -115,6 +115,8 @@ impl Desk {
     /// [`Error::ProcedureNotFound`] or [`Error::CaseNotFound`].
     pub fn choose_procedure(&self, id: DossierId, code: &str, case: Option<&str>) -> Result<DossierView, Error> {
         self.require(Right::Intake)?;
+        // Pages that are still coming in belong to the components as they are now (T-01).
+        let _run = self.begin_run()?;
         let procedure = self.store()?.read(|r| r.procedure(code))?.ok_or(Error::ProcedureNotFound)?;
         let now = self.now();
         self.edit_in(id, |tx, dossier| {

@@ -128,6 +128,13 @@ impl Desk {
         self.dossier_view(dossier)
     }
 
+    /// Makes PDFs ahead of acceptance. A failure here costs nothing: the pages are kept, and acceptance makes what is missing.
+    pub(crate) fn digitize_ahead(&self, dossier: DossierId) {
+        if let Err(error) = self.digitize_stale(dossier) {
+            tracing::warn!(code = ?error.code().0, "PDF not made ahead");
+        }
+    }
+
     /// Makes the PDFs of components whose kept pages changed. Called after a run of pages, so that acceptance
     /// finds them ready.
     pub(crate) fn digitize_stale(&self, dossier: DossierId) -> Result<(), Error> {

@@ -46,7 +46,7 @@ impl Desk {
             }
             Ok(count)
         })?;
-        self.digitize_stale(dossier)?;
+        self.digitize_ahead(dossier);
         Ok(outcome)
     }
 

@@ -122,11 +122,16 @@ impl Desk {
     pub async fn enroll(&self, url: &str, token: &str) -> Result<SyncView, Error> {
         self.require(Right::Intake)?;
         let courier = Courier::new(url, None)?;
-        let request =
-            EnrollRequest { token: token.trim().to_owned(), station: self.station_id()?, name: self.profile().station };
+        let office = self.office()?.code;
+        let request = EnrollRequest {
+            token: token.trim().to_owned(),
+            office: Some(office.clone()),
+            station: self.station_id()?,
+            name: self.profile().station,
+        };
         let answer = courier.enroll(&request).await?;
         // The numbers of another office are not ours to give; codes made of them would collide there (T-49).
-        if answer.office != self.office()?.code {
+        if answer.office != office {
             return Err(courier::Error::TokenRefused.into());
         }
         let now = self.now();

@@ -35,6 +35,9 @@ pub const LARGEST_FILE: u64 = 512 * 1024 * 1024;
 pub struct EnrollRequest {
     /// One-time token, made by `motcua-central enroll`.
     pub token: String,
+    /// The office the station works for; a token of another office is refused and stays usable.
+    #[serde(default)]
+    pub office: Option<OfficeCode>,
     /// Id the station made for itself.
     pub station: StationId,
     /// Name of the station, for people.

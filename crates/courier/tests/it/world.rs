@@ -34,7 +34,7 @@ impl World {
     /// An enrolment with a fresh token.
     pub(crate) fn request(&self) -> EnrollRequest {
         let token = self.open().enroll_token(&"H99.1".parse().unwrap(), "Máy 1").unwrap();
-        EnrollRequest { token, station: StationId::from_bytes(fresh()), name: "Quầy số 1".into() }
+        EnrollRequest { token, office: None, station: StationId::from_bytes(fresh()), name: "Quầy số 1".into() }
     }
 
     pub(crate) fn url(&self) -> String {

@@ -19,6 +19,8 @@ async fn a_token_of_another_office_enrolls_nobody() {
     let sync = desk.sync_state().unwrap();
     assert_eq!((sync.link, sync.numbers_left), (Link::NotEnrolled, None));
     assert!(accepted(&desk, 1).provisional, "the counter goes on as before");
+    enroll(&desk, &capital, &capital.url()).await;
+    assert_eq!(desk.sync_state().unwrap().link, Link::Online, "the wrong token bound the station to nothing");
 }
 
 /// A station that the central system no longer knows is told to enroll again; what waited then goes, by itself.

@@ -44,9 +44,9 @@ fn word<T: serde::de::DeserializeOwned>(word: &str) -> Result<T, Error> {
         .map_err(|_| Error::Damaged(format!("word {word:?}")))
 }
 
-/// Reads a JSON column.
+/// Reads a JSON column. The parser's own words may quote a citizen and would come into the log (T-58).
 fn json<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, Error> {
-    serde_json::from_str(text).map_err(|error| Error::Damaged(format!("json: {error}")))
+    serde_json::from_str(text).map_err(|error| Error::Damaged(format!("json, column {}", error.column())))
 }
 
 /// Writes a JSON column.
