@@ -24,6 +24,7 @@ async fn one_dossier_all_the_way() -> Result<()> {
     app.until("the day's screen", "return document.body.innerText.includes('F2')").await?;
     pictures::take(&app, "02-today-empty").await?;
 
+    app.enrolled().await?;
     app.new_dossier().await?;
     pictures::take(&app, "03-intake-empty").await?;
     // Anywhere: here the focus is in a field that is none of the card's.

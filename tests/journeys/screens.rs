@@ -47,6 +47,7 @@ async fn empty(faults: &mut Faults) -> Result<()> {
     app.resize(1366, 768).await?;
     faults.look(&app, "sign-in").await?;
     app.sign_in("clerk").await?;
+    app.enrolled().await?;
     for theme in ["light", "dark"] {
         dress(&app, theme).await?;
         for (width, height) in SIZES {

@@ -258,6 +258,15 @@ impl App {
         self.appears("status-sync").await
     }
 
+    /// Waits until the station is enrolled with its central system and holds a block of numbers.
+    ///
+    /// # Errors
+    /// When it does not come to that.
+    pub async fn enrolled(&self) -> Result<()> {
+        let numbers = "return /còn \\d+ số/.test(document.querySelector('footer').innerText)";
+        self.until("the station has numbers", numbers).await
+    }
+
     /// Opens a new dossier with F2.
     ///
     /// # Errors

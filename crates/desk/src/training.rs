@@ -48,10 +48,11 @@ impl Desk {
         for _ in 0..PATIENCE {
             let url = lock(central).as_ref().map(|central| central.url.clone());
             if let Some(url) = url {
-                if let Err(error) = self.connect(central, &url).await {
-                    tracing::warn!(code = ?error.code().0, "training central system");
+                match self.connect(central, &url).await {
+                    Ok(()) => return,
+                    // Its token program may come a moment too early; the clerk should not have to mend that.
+                    Err(error) => tracing::warn!(%error, code = ?error.code().0, "training central system"),
                 }
-                return;
             }
             tokio::time::sleep(STEP).await;
         }

@@ -22,7 +22,7 @@ pub(crate) fn scan(data: Option<&Path>, scan: &Scan) -> Result<Value, Failure> {
     let desk = open(&data_dir(data.map(Path::to_owned)))?;
     if let Some(out) = &scan.out {
         let (outcome, files) = told(&desk, desk.scan_to_folder(out, &request))?;
-        return Ok(account(&outcome, &value(files)));
+        return account(outcome, &value(files));
     }
     let dossier = told(&desk, desk.find_dossier(scan.dossier.as_deref().unwrap_or_default()))?;
     let mut pages = Vec::new();
@@ -31,7 +31,7 @@ pub(crate) fn scan(data: Option<&Path>, scan: &Scan) -> Result<Value, Failure> {
             pages.push(page.id);
         }
     });
-    Ok(account(&told(&desk, outcome)?, &value(pages)))
+    account(told(&desk, outcome)?, &value(pages))
 }
 
 fn request(scan: &Scan) -> Result<ScanRequest, Failure> {
@@ -42,8 +42,12 @@ fn request(scan: &Scan) -> Result<ScanRequest, Failure> {
     .map_err(|error| Failure::Usage(error.to_string()))
 }
 
-fn account(outcome: &RunOutcome, files: &Value) -> Value {
-    json!({
+/// The run's account. A run that brought nothing but a fault is a failure; one that brought pages is an answer.
+fn account(outcome: RunOutcome, files: &Value) -> Result<Value, Failure> {
+    if let (0, Some(error)) = (outcome.received, &outcome.error) {
+        return Err(Failure::Refused(Box::new(error.clone())));
+    }
+    Ok(json!({
         "fed": outcome.fed,
         "received": outcome.received,
         "kept": outcome.kept,
@@ -51,5 +55,5 @@ fn account(outcome: &RunOutcome, files: &Value) -> Value {
         "files": files,
         "ended": outcome.ended,
         "error": outcome.error,
-    })
+    }))
 }

@@ -31,9 +31,19 @@ class Sync {
   items = $state.raw<OutboxItemView[] | null>(null);
   state = $derived(stateOf(this.view));
 
+  #heard = 0;
+
+  /** Takes what was told without asking. */
+  hear(view: SyncView): void {
+    this.#heard += 1;
+    this.view = view;
+  }
+
+  /** Asks once. An answer that was overtaken by what was told meanwhile is old. */
   async load(): Promise<void> {
+    const heard = this.#heard;
     const view = await attempt(desk.syncState());
-    if (view) this.view = view;
+    if (view && heard === this.#heard) this.view = view;
   }
 
   async loadItems(): Promise<void> {
