@@ -30,8 +30,9 @@ async fn unreadable_card_fills_nothing() -> Result<()> {
 
     app.reader_types(CARD).await?;
     app.until(
-        "the message goes with the next good reading",
-        "return !document.querySelector('[data-testid=card-error]')",
+        "the message goes with the next good reading, and the form is filled",
+        "return !document.querySelector('[data-testid=card-error]') \
+         && document.querySelector('[data-testid=applicant-id-number]').value !== ''",
     )
     .await?;
     assert_eq!(form(&app).await?[..2], ["099199000001", "TRẦN THỊ NGỌC MẪU"], "the good reading fills the form");

@@ -1,4 +1,5 @@
 //! The store on a real disk, in a folder of its own each time.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod house;
 mod keeping;
