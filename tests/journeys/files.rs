@@ -25,8 +25,7 @@ async fn a_broken_file_is_refused_by_name_and_the_others_stay() -> Result<()> {
     app.resize(1366, 768).await?;
     app.sign_in("clerk").await?;
     app.new_dossier().await?;
-    app.reader_types(CARD).await?;
-    app.appears("card-warnings").await?;
+    app.reads_card(CARD).await?;
     app.find_procedure("khai sinh", "1.001193").await?;
     app.press("Enter").await?;
     app.appears("component-1").await?;

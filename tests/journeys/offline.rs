@@ -53,8 +53,7 @@ async fn work_goes_on_without_the_central_system() -> Result<()> {
 /// A marriage registration, whose one required paper is counted and not scanned.
 async fn accept_one(app: &App) -> Result<()> {
     app.new_dossier().await?;
-    app.reader_types(CARD).await?;
-    app.appears("card-warnings").await?;
+    app.reads_card(CARD).await?;
     app.find_procedure("ket hon", "1.000894").await?;
     app.click("procedure-hit-1.000894").await?;
     app.appears("component-1").await?;

@@ -29,7 +29,7 @@ async fn one_dossier_all_the_way() -> Result<()> {
     pictures::take(&app, "03-intake-empty").await?;
     // Anywhere: here the focus is in a field that is none of the card's.
     app.focus("note").await?;
-    app.reader_types(CARD).await?;
+    app.reads_card(CARD).await?;
     app.until(
         "the applicant is filled",
         &format!("return document.querySelector('{}').value !== ''", css("applicant-name")),

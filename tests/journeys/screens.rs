@@ -166,8 +166,7 @@ async fn open(app: &App, draft: &str) -> Result<()> {
 /// A draft with the longest of everything and pages; its id.
 async fn draft(app: &App, procedure: &str) -> Result<String> {
     app.new_dossier().await?;
-    app.reader_types(&format!("099199000001|381234567|{NAME}|02011999|Nữ|{ADDRESS}|01052021")).await?;
-    app.appears("card-warnings").await?;
+    app.reads_card(&format!("099199000001|381234567|{NAME}|02011999|Nữ|{ADDRESS}|01052021")).await?;
     app.find_procedure(procedure, procedure).await?;
     app.press("Enter").await?;
     app.appears("component-1").await?;

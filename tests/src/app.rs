@@ -2,11 +2,10 @@
 
 use crate::driver::Driver;
 use crate::processes::{children, gone, signal};
-use crate::station::TRAINING_PASSWORD;
 use anyhow::{Context, Result, bail};
 use fantoccini::Client;
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::time::{Duration, Instant};
 
 /// How long anything on the screen may take before a journey gives up on it.
@@ -103,6 +102,24 @@ impl App {
         // The hand goes from the keys to the card; nobody types up to the last moment.
         tokio::time::sleep(Duration::from_millis(250)).await;
         self.keys(text.chars().chain(['\u{E007}']).flat_map(strike)).await
+    }
+
+    /// Has the reader read a whole card of province 099, whose warning shows that it is filled in. A machine too busy to
+    /// deliver keys at a reader's pace tears the reading; then the card is held up again, as a clerk would.
+    ///
+    /// # Errors
+    /// When no reading of three comes through.
+    pub async fn reads_card(&self, text: &str) -> Result<()> {
+        for _ in 0..3 {
+            self.reader_types(text).await?;
+            let read = format!("document.querySelector('{}') !== null", css("card-warnings"));
+            let torn = format!("document.querySelector('{}') !== null", css("card-error"));
+            self.until("the card is read or refused", &format!("return {read} || {torn}")).await?;
+            if self.run(&format!("return {read}")).await? == Value::Bool(true) {
+                return Ok(());
+            }
+        }
+        bail!("the card was torn three times")
     }
 
     async fn keys(&self, actions: impl Iterator<Item = KeyAction>) -> Result<()> {
@@ -242,96 +259,6 @@ impl App {
     /// When the window is gone or the script fails.
     pub async fn run(&self, script: &str) -> Result<Value> {
         Ok(self.client.execute(script, vec![]).await?)
-    }
-
-    // ---- steps that every journey takes
-
-    /// Signs `login` in with the training password.
-    ///
-    /// # Errors
-    /// When the frame does not come.
-    pub async fn sign_in(&self, login: &str) -> Result<()> {
-        self.click(&format!("sign-in-user-{login}")).await?;
-        self.focus("sign-in-password").await?;
-        self.type_text(TRAINING_PASSWORD).await?;
-        self.press("Enter").await?;
-        self.appears("status-sync").await
-    }
-
-    /// Waits until the station is enrolled with its central system and holds a block of numbers.
-    ///
-    /// # Errors
-    /// When it does not come to that.
-    pub async fn enrolled(&self) -> Result<()> {
-        let numbers = "return /còn \\d+ số/.test(document.querySelector('footer').innerText)";
-        self.until("the station has numbers", numbers).await
-    }
-
-    /// Opens a new dossier with F2.
-    ///
-    /// # Errors
-    /// When the intake screen does not come.
-    pub async fn new_dossier(&self) -> Result<()> {
-        self.press("F2").await?;
-        self.appears("applicant-id-number").await?;
-        self.until("the focus is in the form", "return document.activeElement?.id === 'applicant-id_number'").await
-    }
-
-    /// Types into the procedure search, waits for `code` among the hits, and takes the first with Enter.
-    ///
-    /// # Errors
-    /// When it is not found.
-    pub async fn find_procedure(&self, typed: &str, code: &str) -> Result<()> {
-        self.focus("procedure-search").await?;
-        self.type_text(typed).await?;
-        self.appears(&format!("procedure-hit-{code}")).await
-    }
-
-    /// Scans into the selected component with F5 and waits until the run is over.
-    ///
-    /// # Errors
-    /// When no scanner is found or the run does not end.
-    pub async fn scan(&self) -> Result<()> {
-        self.until_attribute("status-scanner", "data-state", "on").await?;
-        let before = self.count(&css("page-thumb")).await?;
-        self.press("F5").await?;
-        let more = format!("return document.querySelectorAll('{}').length > {before}", css("page-thumb"));
-        self.until("a page appears", &more).await?;
-        self.until("the run is over", &format!("return document.querySelector('{}') !== null", css("run-summary")))
-            .await
-    }
-
-    /// Sets the size of the window's page.
-    ///
-    /// # Errors
-    /// When the window does not take it.
-    pub async fn resize(&self, width: u32, height: u32) -> Result<()> {
-        self.client.set_window_rect(0, 0, width, height).await?;
-        let size = format!("return window.innerWidth === {width} && window.innerHeight === {height}");
-        self.until(&format!("the page is {width} by {height}"), &size).await
-    }
-
-    /// Chooses one of a group of choices by its test id.
-    ///
-    /// # Errors
-    /// When there is no such choice.
-    pub async fn choose(&self, id: &str, value: &str) -> Result<()> {
-        self.appears(id).await?;
-        let choice = format!("{} input[value=\"{value}\"]", css(id));
-        self.run(&format!("document.querySelector('{choice}').click(); return true")).await?;
-        self.until(&format!("{id} is {value}"), &format!("return document.querySelector('{choice}').checked")).await
-    }
-
-    /// Types a value into a field, in place of what it holds.
-    ///
-    /// # Errors
-    /// When it is not there.
-    pub async fn fill(&self, id: &str, text: &str) -> Result<()> {
-        self.focus(id).await?;
-        self.run(&format!("document.querySelector('{}').select(); return true", css(id))).await?;
-        let script = "const [text] = arguments; document.execCommand('insertText', false, text); return true";
-        self.client.execute(script, vec![json!(text)]).await?;
-        Ok(())
     }
 }
 

@@ -14,3 +14,4 @@ pub mod printer;
 pub mod processes;
 pub mod programs;
 pub mod station;
+mod steps;

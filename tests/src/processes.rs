@@ -1,6 +1,6 @@
 //! Processes found by their parents, so that a test ends only what it started.
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use std::fs;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -65,14 +65,4 @@ fn stat(pid: u32) -> Option<(String, u32)> {
     let (head, rest) = text.rsplit_once(')')?;
     let parent = rest.split_whitespace().nth(1)?.parse().ok()?;
     Some((head.split_once('(')?.1.to_owned(), parent))
-}
-
-/// The most memory a process ever held, in KiB.
-///
-/// # Errors
-/// When it is gone.
-pub fn peak_kib(pid: u32) -> Result<u64> {
-    let status = fs::read_to_string(format!("/proc/{pid}/status"))?;
-    let line = status.lines().find(|line| line.starts_with("VmHWM")).context("no VmHWM")?;
-    Ok(line.split_whitespace().nth(1).context("no number")?.parse()?)
 }
