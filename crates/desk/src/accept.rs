@@ -57,6 +57,7 @@ impl Desk {
             if stale(&dossier, &tx.reader().pages(id)?) {
                 return Err(Error::ScanRunning);
             }
+            dossier.count_scanned();
             let limit = dossier.chosen_case().ok_or(Error::CaseNotFound)?.limit;
             let day = received.date_naive();
             (dossier.code, dossier.provisional) = match tx.take_number(day)? {

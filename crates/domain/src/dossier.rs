@@ -147,6 +147,18 @@ impl Dossier {
         self.procedure = Some(procedure);
     }
 
+    /// A paper that is digitized was handed in: where nobody counted it, it counts as what the procedure asks for, or as
+    /// one original, so that the receipt does not certify nought. Done at acceptance; the clerk's own count stands.
+    pub fn count_scanned(&mut self) {
+        let specs = self.procedure.as_ref().map_or(&[][..], |procedure| &procedure.components);
+        for component in self.components.iter_mut().filter(|c| c.papers() == 0 && c.digitized.is_some()) {
+            let asked = specs.iter().find(|spec| spec.name == component.name);
+            let asked = asked.map_or((0, 0, 0), |spec| (spec.originals, spec.copies, spec.certified));
+            (component.originals, component.copies, component.certified) =
+                if asked == (0, 0, 0) { (1, 0, 0) } else { asked };
+        }
+    }
+
     /// What stands in the way of acceptance. `pages` says how many kept pages the component of an index has.
     #[must_use]
     pub fn obstacles(&self, pages: impl Fn(u32) -> usize) -> Vec<Obstacle> {

@@ -286,3 +286,16 @@ fn a_dossier_that_never_was_is_not_found() {
     assert!(matches!(desk.find_dossier("H99.1-261123-0001"), Err(Error::DossierNotFound)));
     assert!(matches!(desk.receipt_pdf(nobody, None), Err(Error::DossierNotFound)));
 }
+
+/// The receipt must not certify nought of a paper whose pages are there; what the clerk counted stands.
+#[test]
+fn a_scanned_paper_counts_as_handed_in() {
+    let (station, desk) = Station::new();
+    let id = draft(&desk, 1);
+    desk.set_papers(id, 2, PaperCounts { copies: 2, ..PaperCounts::default() }).unwrap();
+    station.feeder.pages([1, 2]);
+    scan(&desk, id, 1).unwrap();
+    let view = desk.accept(id).unwrap();
+    let counts: Vec<_> = view.components.iter().take(2).map(|c| (c.originals, c.copies, c.certified)).collect();
+    assert_eq!(counts, [(1, 0, 0), (0, 2, 0)]);
+}
