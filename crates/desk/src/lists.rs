@@ -55,7 +55,8 @@ impl Desk {
             let known = self.store()?.read(|r| r.dossier(id))?;
             return known.map(|_| id).ok_or(Error::DossierNotFound);
         }
-        self.store()?.read(|r| r.dossier_by_code(text))?.ok_or(Error::DossierNotFound)
+        // Codes are written in capitals; people type as they like.
+        self.store()?.read(|r| r.dossier_by_code(&text.to_uppercase()))?.ok_or(Error::DossierNotFound)
     }
 
     fn row(&self, line: DossierLine) -> DossierRow {

@@ -167,8 +167,12 @@ impl Desk {
     }
 }
 
-/// What the pages of a file are, without keeping anything.
+/// What the pages of a file are, without keeping anything. A decoder that panics over a hostile file has found damage.
 pub(crate) fn look(bytes: &[u8]) -> Result<(MediaType, Vec<ExaminedPage>), Error> {
+    std::panic::catch_unwind(|| decode(bytes)).unwrap_or(Err(imaging::Refusal::Damaged.into()))
+}
+
+fn decode(bytes: &[u8]) -> Result<(MediaType, Vec<ExaminedPage>), Error> {
     let media = match imaging::sniff(bytes)? {
         Format::Jpeg => MediaType::Jpeg,
         Format::Png => MediaType::Png,

@@ -118,32 +118,36 @@ impl Desk {
             copies: 1,
         };
         let job = self.printer.print(&bytes, &request)?;
-        let at = self.now();
+        let (id, at) = (self.clock.id(), self.now());
         self.store()?.write(|tx| -> Result<(), Error> {
-            tx.add_print(&Printed {
-                id: self.clock.id(),
-                dossier,
-                form: FORM,
-                printer: &job.printer,
-                job: &job.job,
-                at,
-                by: staff.id,
-            })?;
+            tx.add_print(&Printed { id, dossier, form: FORM, printer: &job.printer, job: &job.job, at, by: staff.id })?;
             tx.log(at, Some(staff.id), "print.receipt", &dossier.to_string())?;
             Ok(())
         })?;
-        let finished = self.watch(&job)?;
+        let finished = match self.watch(&job) {
+            Ok(finished) => finished,
+            Err(error) => {
+                // The sheet never came out, so that the next one is no reprint (T-54).
+                let at = self.now();
+                self.store()?.write(|tx| -> Result<(), Error> {
+                    tx.take_back_print(id)?;
+                    tx.log(at, Some(staff.id), "print.failed", &dossier.to_string())?;
+                    Ok(())
+                })?;
+                return Err(error.into());
+            }
+        };
         Ok(PrintView { job: job.job, printer: job.printer, finished, reprint: prints > 0 })
     }
 
-    fn watch(&self, job: &devices::PrintJob) -> Result<bool, Error> {
+    /// Whether the job came out. An error only where it is sure that it did not: a spooler that cannot be asked may
+    /// well be printing.
+    fn watch(&self, job: &devices::PrintJob) -> Result<bool, devices::PrintError> {
         let until = Instant::now() + WATCH;
         loop {
-            match self.printer.state(job)? {
+            match self.printer.state(job).unwrap_or(JobState::Waiting) {
                 JobState::Finished => return Ok(true),
-                JobState::Failed { .. } => {
-                    return Err(devices::PrintError::Failed { reason: "job failed".into() }.into());
-                }
+                JobState::Failed { reason } => return Err(devices::PrintError::Failed { reason }),
                 JobState::Waiting | JobState::Printing if Instant::now() < until => {
                     std::thread::sleep(Duration::from_millis(150));
                 }

@@ -136,6 +136,9 @@ impl Desk {
         }
         let now = self.now();
         self.store()?.write(|tx| -> Result<(), Error> {
+            // Blocks of the enrolment before are another central system's, or those of the station this is a copy of (T-49).
+            tx.end_leases()?;
+            tx.hurry_outbox()?;
             tx.set(
                 CENTRAL,
                 &CentralLink { url: url.to_owned(), secret: answer.secret.clone(), name: answer.central.clone() },
@@ -150,12 +153,17 @@ impl Desk {
         self.sync_state()
     }
 
-    /// Points an enrolled station at another address of the same central system. Says whether it is enrolled.
+    /// Points an enrolled station at another address of the same central system, and lets what waits go there at
+    /// once (T-42). Says whether it is enrolled.
     pub(crate) fn move_central(&self, url: &str) -> Result<bool, Error> {
         let Some(central) = self.store()?.read(|r| r.setting::<CentralLink>(CENTRAL))? else { return Ok(false) };
         if central.url != url {
-            self.store()?.write(|tx| tx.set(CENTRAL, &CentralLink { url: url.to_owned(), ..central }))?;
+            self.store()?.write(|tx| -> Result<(), Error> {
+                tx.set(CENTRAL, &CentralLink { url: url.to_owned(), ..central })?;
+                Ok(tx.hurry_outbox()?)
+            })?;
         }
+        self.wake.notify_one();
         Ok(true)
     }
 
@@ -187,6 +195,9 @@ impl Desk {
     pub async fn keep_syncing(&self) {
         loop {
             let wait = if self.opened.get().is_some() {
+                if let Err(error) = self.lock_if_idle() {
+                    tracing::warn!(code = ?error.code().0, "locking was not logged");
+                }
                 if let Err(error) = self.sync_pass().await {
                     tracing::warn!(code = ?error.code().0, "sync pass failed");
                 }

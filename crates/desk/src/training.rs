@@ -60,7 +60,6 @@ impl Desk {
 
     async fn connect(&self, central: &Mutex<Option<TrainingCentral>>, url: &str) -> Result<(), Error> {
         if self.move_central(url)? {
-            self.wake.notify_one();
             return Ok(());
         }
         let (office, station) = (self.office()?.code.to_string(), self.profile().station);

@@ -21,9 +21,12 @@ pub enum Refusal {
     /// No bytes at all.
     #[error("the file is empty")]
     Empty,
-    /// Not a kind, or not a flavor of a kind, that can be read.
+    /// Neither JPEG, PNG, TIFF nor PDF.
     #[error("the file is of no kind that can be read")]
     UnknownKind,
+    /// A known kind in a flavor that is not read, such as arithmetic JPEG or fax Group 3 TIFF.
+    #[error("the file's compression or colors cannot be read")]
+    UnknownFlavor,
     /// Cut off, corrupt, or without the page that was asked for.
     #[error("the file is damaged")]
     Damaged,

@@ -44,7 +44,7 @@ pub(crate) fn header(bytes: &[u8]) -> Result<Header, Refusal> {
             (0xee, body) if body.starts_with(b"Adobe") => adobe = true,
             // A frame of baseline, extended or progressive Huffman coding; no reader shows the others.
             (marker @ 0xc0..=0xc2, body) if frame.is_none() => frame = Some(Frame::read(marker, body)?),
-            (0xc3 | 0xc5..=0xc7 | 0xc9..=0xcb | 0xcd..=0xcf, _) => return Err(Refusal::UnknownKind),
+            (0xc3 | 0xc5..=0xc7 | 0xc9..=0xcb | 0xcd..=0xcf, _) => return Err(Refusal::UnknownFlavor),
             _ => {}
         }
     };
@@ -109,10 +109,10 @@ impl Frame {
             1 => Color::Gray,
             3 => Color::Rgb,
             4 => Color::Cmyk,
-            _ => return Err(Refusal::UnknownKind),
+            _ => return Err(Refusal::UnknownFlavor),
         };
         if precision != 8 {
-            return Err(Refusal::UnknownKind);
+            return Err(Refusal::UnknownFlavor);
         }
         check_size(width, height, 8 * color.channels() as u64)?;
         let component = |part: &[u8]| {

@@ -141,7 +141,7 @@ pub fn png_stream(bytes: &[u8]) -> Result<Option<PngStream>, Refusal> {
 /// Packs a gray or color raster as a PNG's compressed stream, without loss.
 ///
 /// # Errors
-/// [`Refusal::UnknownKind`] for a raster in inks, which PNG cannot hold.
+/// [`Refusal::UnknownFlavor`] for a raster in inks, which PNG cannot hold.
 pub fn to_png_stream(raster: &Raster) -> Result<PngStream, Refusal> {
     png::pack(raster)
 }

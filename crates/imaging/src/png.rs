@@ -84,9 +84,9 @@ pub(crate) fn pack(raster: &Raster) -> Result<PngStream, Refusal> {
     let color = match raster.color {
         Color::Bilevel | Color::Gray => ColorType::Grayscale,
         Color::Rgb => ColorType::Rgb,
-        Color::Cmyk => return Err(Refusal::UnknownKind),
+        Color::Cmyk => return Err(Refusal::UnknownFlavor),
     };
-    let depth = BitDepth::from_u8(raster.bits).ok_or(Refusal::UnknownKind)?;
+    let depth = BitDepth::from_u8(raster.bits).ok_or(Refusal::UnknownFlavor)?;
     let mut file = Vec::with_capacity(raster.data.len() / 2);
     let mut encoder = ::png::Encoder::new(&mut file, raster.facts.width, raster.facts.height);
     encoder.set_color(color);

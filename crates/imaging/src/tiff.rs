@@ -90,9 +90,10 @@ impl Pages<'_> {
         let color = match color_type {
             ColorType::Gray(1) => Color::Bilevel,
             ColorType::Gray(8 | 16) => Color::Gray,
+            color if is_masked_gray(color) && self.number(Tag::PhotometricInterpretation)? == Some(1) => Color::Gray,
             ColorType::RGB(8 | 16) | ColorType::RGBA(8 | 16) | ColorType::YCbCr(8) => Color::Rgb,
             ColorType::CMYK(8 | 16) => Color::Cmyk,
-            _ => return Err(Refusal::UnknownKind),
+            _ => return Err(Refusal::UnknownFlavor),
         };
         let unit = self.number(Tag::ResolutionUnit)?.and_then(|unit| u16::try_from(unit).ok()).unwrap_or(2);
         let resolution = match self.decoder.find_tag(Tag::XResolution).map_err(|error| refusal(&error))? {
@@ -112,10 +113,11 @@ impl Pages<'_> {
         let (bits, mut data) = match result {
             DecodingResult::U8(data) => (color_type.bit_depth(), data),
             DecodingResult::U16(data) => (16, data.into_iter().flat_map(u16::to_be_bytes).collect()),
-            _ => return Err(Refusal::UnknownKind),
+            _ => return Err(Refusal::UnknownFlavor),
         };
         match color_type {
-            ColorType::RGBA(_) => drop_fourth(&mut data, usize::from(bits / 8)),
+            ColorType::RGBA(_) => drop_last(&mut data, 4, usize::from(bits / 8)),
+            color if is_masked_gray(color) => drop_last(&mut data, 2, usize::from(bits / 8)),
             ColorType::YCbCr(_) => to_rgb(&mut data),
             _ => {}
         }
@@ -140,13 +142,20 @@ impl Pages<'_> {
     }
 }
 
-/// Drops what stands beside the colors; TIFF's colors are already laid on their ground.
-fn drop_fourth(data: &mut Vec<u8>, size: usize) {
-    let pixels = data.len() / (4 * size);
+/// Gray with a mask beside it; the decoder has no better name for it.
+fn is_masked_gray(color: ColorType) -> bool {
+    matches!(color, ColorType::GrayA(8 | 16) | ColorType::Multiband { bit_depth: 8 | 16, num_samples: 2 })
+}
+
+/// Drops the last of `samples`, each of `size` bytes: what stands beside the colors, which TIFF has already laid
+/// on their ground.
+fn drop_last(data: &mut Vec<u8>, samples: usize, size: usize) {
+    let (whole, kept) = (samples * size, (samples - 1) * size);
+    let pixels = data.len() / whole;
     for pixel in 0..pixels {
-        data.copy_within(pixel * 4 * size..pixel * 4 * size + 3 * size, pixel * 3 * size);
+        data.copy_within(pixel * whole..pixel * whole + kept, pixel * kept);
     }
-    data.truncate(pixels * 3 * size);
+    data.truncate(pixels * kept);
 }
 
 /// ITU-R BT.601, as JPEG in TIFF means it.
@@ -162,7 +171,7 @@ fn to_rgb(data: &mut [u8]) {
 
 fn refusal(error: &TiffError) -> Refusal {
     match error {
-        TiffError::UnsupportedError(_) => Refusal::UnknownKind,
+        TiffError::UnsupportedError(_) => Refusal::UnknownFlavor,
         TiffError::FormatError(_)
         | TiffError::IoError(_)
         | TiffError::LimitsExceeded

@@ -37,7 +37,15 @@ pub(crate) async fn pick_files(
     component: u32,
     progress: Channel<PageProgress>,
 ) -> Answer<RunOutcome> {
-    let dialog = app.dialog().file().add_filter("JPEG, PNG, TIFF, PDF", &["jpg", "jpeg", "png", "tif", "tiff", "pdf"]);
+    let title = match desk.station().locale {
+        desk::view::Locale::Vi => "Chọn tệp để đưa vào hồ sơ",
+        desk::view::Locale::En => "Choose files for the dossier",
+    };
+    let dialog = app
+        .dialog()
+        .file()
+        .set_title(title)
+        .add_filter("JPEG, PNG, TIFF, PDF", &["jpg", "jpeg", "png", "tif", "tiff", "pdf"]);
     ask(&desk, move |desk| {
         let picked = dialog.blocking_pick_files().unwrap_or_default();
         let files: Vec<_> = picked.into_iter().filter_map(|file| file.into_path().ok()).collect();

@@ -168,6 +168,15 @@ fn search_forgives_diacritics_and_finds_what_was_not_sent() {
     }
 }
 
+/// A code read out over the telephone is typed as it comes.
+#[test]
+fn a_code_is_found_in_small_letters() {
+    let (_station, desk) = Station::new();
+    let view = crate::world::accepted(&desk, 1);
+    let typed = format!(" {} ", view.code.unwrap().to_lowercase());
+    assert_eq!(desk.find_dossier(&typed).unwrap(), view.id);
+}
+
 #[test]
 fn an_empty_feeder_is_said_to_be_empty() {
     let (_station, desk) = Station::new();

@@ -36,6 +36,19 @@ fn a_print_that_was_not_taken_does_not_count() {
     assert!(!waiting.finished && !waiting.reprint, "the spooler holds it: said so, not called printed");
 }
 
+/// T-54: the job was taken and then went wrong, such as a jam in the printer: the next sheet is no reprint.
+#[test]
+fn a_print_that_failed_in_the_printer_does_not_count() {
+    let (station, desk) = Station::new();
+    let id = accepted(&desk, 1).id;
+    *station.press.outcome.lock().unwrap() = Some(JobState::Failed { reason: "media-jam".into() });
+    let failed = desk.print_receipt(id, None, None).unwrap_err();
+    assert_eq!(failed.code().0, ErrorCode::PrintFailed);
+    *station.press.outcome.lock().unwrap() = Some(JobState::Finished);
+    assert!(!desk.print_receipt(id, None, None).unwrap().reprint);
+    assert!(desk.print_receipt(id, None, None).unwrap().reprint);
+}
+
 #[test]
 fn there_is_no_receipt_before_acceptance() {
     let (_station, desk) = Station::new();

@@ -164,13 +164,18 @@ async fn a_refused_item_does_not_stop_the_others() {
     let (_station, desk) = Station::new();
     enroll(&desk, &capital, &capital.url()).await;
     let (clone, other) = Station::new();
+    enroll(&other, &capital, &capital.url()).await;
     clone.look_inside(other, |store| {
         let (from, to) = ("2026-11-23".parse().unwrap(), "2026-11-23".parse().unwrap());
-        store.write(|tx| tx.add_lease(&Lease { first: 1, last: 1, from, to })).unwrap();
+        let change = |tx: &store::Writer<'_>| {
+            tx.end_leases()?;
+            tx.add_lease(&Lease { first: 1, last: 1, from, to })?;
+            tx.add_lease(&Lease { first: 501, last: 1_000, from, to })
+        };
+        store.write(change).unwrap();
     });
     let other = Desk::open(&clone.data(), clone.parts()).unwrap();
     other.sign_in("clerk", crate::world::PASSWORD).unwrap();
-    enroll(&other, &capital, &capital.url()).await;
 
     let first = accepted(&desk, 1);
     let refused = accepted(&other, 2);

@@ -47,6 +47,18 @@ async fn enrolling_again_frees_what_an_unknown_station_could_not_send() {
     );
 }
 
+/// T-49: after a new enrolment no number of the old blocks is given out: they may be those of a copied disk.
+#[tokio::test(flavor = "multi_thread")]
+async fn enrolling_again_gives_up_the_old_numbers() {
+    let (old, new) = (Capital::start().await, Capital::start().await);
+    let (_station, desk) = Station::new();
+    enroll(&desk, &old, &old.url()).await;
+    accepted(&desk, 1);
+    let left = desk.sync_state().unwrap().numbers_left.unwrap();
+    enroll(&desk, &new, &new.url()).await;
+    assert_eq!(desk.sync_state().unwrap().numbers_left, Some(left + 1), "the new block alone, untouched");
+}
+
 /// T-41: something on the way answers for one item only, such as a filter that dislikes a word in it.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_filter_that_stops_one_item_does_not_stop_the_others() {

@@ -68,6 +68,15 @@ impl Writer<'_> {
         Ok(())
     }
 
+    /// Gives up every block, at a new enrolment. What was given out of them stays noted.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn end_leases(&self) -> Result<(), Error> {
+        self.0.execute("UPDATE lease SET to_day = '0001-01-01'", [])?;
+        Ok(())
+    }
+
     /// Keeps a block that the central system gave.
     ///
     /// # Errors

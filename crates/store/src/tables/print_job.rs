@@ -54,4 +54,13 @@ impl Writer<'_> {
         ))?;
         Ok(())
     }
+
+    /// Takes back a job that failed after the spooler took it: nothing was printed.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn take_back_print(&self, id: PrintJobId) -> Result<(), Error> {
+        self.0.prepare_cached("DELETE FROM print_job WHERE id = ?1")?.execute([id.as_bytes()])?;
+        Ok(())
+    }
 }
