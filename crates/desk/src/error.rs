@@ -18,6 +18,20 @@ pub enum ErrorCode {
     NotSignedIn,
     /// The role lacks the right.
     NotAllowed,
+    /// What was typed is no recovery key.
+    RecoveryMistyped,
+    /// No such member of staff.
+    StaffNotFound,
+    /// The login is another's.
+    LoginTaken,
+    /// The new password is too short.
+    WeakPassword,
+    /// The last one who may administer would be gone.
+    LastAdministrator,
+    /// The table of rights cannot be used.
+    BadRights,
+    /// The data folder lies on a network drive.
+    DataOnNetwork,
     /// Another copy of the program has the data folder open.
     DataInUse,
     /// The data folder was written by a newer program.
@@ -70,6 +84,8 @@ pub enum ErrorCode {
     FileTooLong,
     /// Neither JPEG, PNG, TIFF nor PDF.
     FileKind,
+    /// A known kind, in a compression or coloring that is not read.
+    FileFlavor,
     /// The file cannot be opened.
     FileUnreachable,
     /// No such scanner.

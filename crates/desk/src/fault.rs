@@ -86,6 +86,21 @@ pub enum Error {
     /// The dossier is not accepted yet.
     #[error(transparent)]
     NotAccepted(#[from] NotAccepted),
+    /// The table of rights cannot be used.
+    #[error(transparent)]
+    BadRights(#[from] domain::BadRights),
+    /// No such member of staff.
+    #[error("no such member of staff")]
+    StaffNotFound,
+    /// The login is another's.
+    #[error("the login is taken")]
+    LoginTaken,
+    /// The password is too short.
+    #[error("the password is too short")]
+    WeakPassword,
+    /// The last one who may administer would be gone.
+    #[error("the last administrator")]
+    LastAdministrator,
     /// Nobody is signed in.
     #[error("nobody is signed in")]
     NotSignedIn,
@@ -161,6 +176,11 @@ impl Error {
             Self::Illegal(_) => (C::DossierState, None),
             Self::NoDeadline(_) | Self::BadCalendar(_) => (C::BadCalendar, None),
             Self::NotAccepted(_) => (C::DossierState, None),
+            Self::BadRights(_) => (C::BadRights, None),
+            Self::StaffNotFound => (C::StaffNotFound, None),
+            Self::LoginTaken => (C::LoginTaken, None),
+            Self::WeakPassword => (C::WeakPassword, Some(crate::staff::SHORTEST_PASSWORD.to_string())),
+            Self::LastAdministrator => (C::LastAdministrator, None),
             Self::NotSignedIn => (C::NotSignedIn, None),
             Self::NotAllowed => (C::NotAllowed, None),
             Self::Throttled { seconds } => (C::SignInThrottled, Some(seconds.to_string())),
@@ -212,6 +232,8 @@ fn store_code(error: &store::Error) -> (ErrorCode, Option<String>) {
         E::InUse(_) => ErrorCode::DataInUse,
         E::Missing(_) => ErrorCode::DataMissing,
         E::Exists(_) => ErrorCode::DataExists,
+        E::NetworkDrive(_) => ErrorCode::DataOnNetwork,
+        E::MistypedRecovery => ErrorCode::RecoveryMistyped,
         E::WrongPassword => ErrorCode::SignInFailed,
         E::Newer { .. } => ErrorCode::DataNewer,
         E::DiskFull(_) => ErrorCode::DiskFull,
@@ -244,6 +266,7 @@ fn picture_code(refusal: &imaging::Refusal) -> (ErrorCode, Option<String>) {
     match refusal {
         R::Empty => (ErrorCode::FileEmpty, None),
         R::UnknownKind => (ErrorCode::FileKind, None),
+        R::UnknownFlavor => (ErrorCode::FileFlavor, None),
         R::Damaged => (ErrorCode::FileDamaged, None),
         R::TooLarge { width, height } => (ErrorCode::FileTooLarge, Some(format!("{width} × {height}"))),
         R::TooManyPages { pages } => (ErrorCode::FileTooLong, Some(pages.to_string())),

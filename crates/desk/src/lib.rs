@@ -20,8 +20,10 @@ mod scan;
 pub mod sentences;
 mod session;
 mod settings;
+mod staff;
 mod station;
 mod sync;
+mod throttle;
 pub mod training;
 pub mod view;
 mod views;
@@ -35,7 +37,7 @@ pub use domain::citizen_card::UnreadableCard;
 pub use domain::code::BadCode;
 pub use domain::{
     Applicant, Calendar, Channel, CitizenCard, CommandId, Deadline, Disposition, DossierId, FileHash, Limit, Office,
-    PageId, Sex, StationId,
+    PageId, Rights, Role, Sex, StationId,
 };
 pub use error::{ErrorCode, UserError};
 pub use fault::Error;
@@ -44,5 +46,6 @@ pub use machine::{default_data_dir, log_to_folder};
 pub use receipts::Paper;
 pub use scan::list_devices;
 pub use settings::Preferences;
+pub use staff::{NewPerson, PersonView};
 pub use station::{Desk, NewStation, Parts};
 pub use sync::SyncRun;

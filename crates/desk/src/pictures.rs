@@ -9,13 +9,19 @@ use imaging::Turn;
 const PAGE: u32 = 2_000;
 
 impl Desk {
-    /// The small picture of a page.
+    /// The small picture of a page, made anew where it is no longer kept.
     ///
     /// # Errors
     /// [`Error::PageNotFound`].
     pub fn thumb(&self, page: PageId) -> Result<Vec<u8>, Error> {
         self.require(Right::Read)?;
-        self.store()?.read(|r| r.thumb(page))?.ok_or(Error::PageNotFound)
+        let store = self.store()?;
+        if let Some(kept) = store.read(|r| r.thumb(page))? {
+            return Ok(kept);
+        }
+        let made = self.draw_page(page, crate::pages::THUMB)?;
+        store.write(|tx| tx.keep_thumb(page, &made))?;
+        Ok(made)
     }
 
     /// A page, upright.
@@ -24,12 +30,16 @@ impl Desk {
     /// [`Error::PageNotFound`].
     pub fn page_picture(&self, page: PageId) -> Result<Vec<u8>, Error> {
         self.require(Right::Read)?;
+        self.draw_page(page, PAGE)
+    }
+
+    fn draw_page(&self, page: PageId, longest: u32) -> Result<Vec<u8>, Error> {
         let (_, page) = self.store()?.read(|r| r.page(page))?.ok_or(Error::PageNotFound)?;
         let bytes = self.store()?.file(&page.file)?;
         Ok(match page.media {
-            MediaType::Pdf => pdf::read::render(&bytes, page.file_index, PAGE)?,
+            MediaType::Pdf => pdf::read::render(&bytes, page.file_index, longest)?,
             MediaType::Jpeg | MediaType::Png | MediaType::Tiff => {
-                imaging::picture(&bytes, page.file_index, PAGE, Turn::None)?
+                imaging::picture(&bytes, page.file_index, longest, Turn::None)?
             }
         })
     }

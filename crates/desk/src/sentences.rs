@@ -53,6 +53,24 @@ fn vietnamese(code: ErrorCode) -> (&'static str, &'static str) {
         }
         C::NotSignedIn => ("Chưa có ai đăng nhập.", "Đăng nhập rồi làm tiếp; hồ sơ nháp vẫn còn nguyên."),
         C::NotAllowed => ("Vai trò của bạn không có quyền làm việc này.", "Nhờ người có quyền, hoặc đổi người dùng."),
+        C::RecoveryMistyped => (
+            "Khóa khôi phục gõ chưa đúng: sai hoặc thiếu ký tự.",
+            "Gõ lại 32 ký tự trên phiếu, theo từng nhóm bốn ký tự.",
+        ),
+        C::StaffNotFound => ("Không có người dùng này.", "Xem lại danh sách người dùng."),
+        C::LoginTaken => ("Tên đăng nhập đã có người dùng.", "Chọn tên khác."),
+        C::WeakPassword => ("Mật khẩu quá ngắn.", "Dùng ít nhất {} ký tự."),
+        C::LastAdministrator => (
+            "Đây là người quản trị cuối cùng nên không bỏ quyền hay khóa được.",
+            "Giao quyền quản trị cho người khác trước.",
+        ),
+        C::BadRights => (
+            "Bảng phân quyền không dùng được.",
+            "Phải còn vai trò có quyền quản trị, và vai trò thanh tra chỉ được xem.",
+        ),
+        C::DataOnNetwork => {
+            ("Thư mục dữ liệu nằm trên ổ mạng, không an toàn cho hồ sơ.", "Chọn thư mục trên ổ đĩa của máy này.")
+        }
         C::DataInUse => {
             ("Chương trình đang mở ở một cửa sổ khác trên máy này.", "Dùng cửa sổ đang mở, hoặc đóng nó rồi mở lại.")
         }
@@ -81,9 +99,10 @@ fn vietnamese(code: ErrorCode) -> (&'static str, &'static str) {
             "Quét lại thẻ; nếu vẫn không được thì nhập tay. Các ô đang có không bị thay đổi.",
         ),
         C::DossierNotFound => ("Không tìm thấy hồ sơ này.", "Tìm lại theo mã hồ sơ hoặc tên người nộp."),
-        C::DossierClosed => {
-            ("Hồ sơ đã tiếp nhận nên không sửa ở đây được nữa.", "Mở hồ sơ mới nếu cần tiếp nhận thêm.")
-        }
+        C::DossierClosed => (
+            "Hồ sơ không còn là bản nháp nên không sửa ở đây được nữa.",
+            "Khôi phục bản nháp đã bỏ, hoặc mở hồ sơ mới nếu cần tiếp nhận thêm.",
+        ),
         C::DossierState => {
             ("Hồ sơ đang ở trạng thái không làm được việc này.", "Mở lại hồ sơ để xem trạng thái hiện tại.")
         }
@@ -110,6 +129,10 @@ fn vietnamese(code: ErrorCode) -> (&'static str, &'static str) {
         C::FileKind => {
             ("Không phải tệp JPEG, PNG, TIFF hay PDF.", "Chuyển sang một trong các định dạng đó, hoặc quét bản giấy.")
         }
+        C::FileFlavor => (
+            "Tệp dùng kiểu nén hoặc kiểu màu chưa đọc được.",
+            "Mở bằng chương trình xem ảnh rồi lưu lại thành JPEG, PNG hoặc PDF, hoặc quét bản giấy.",
+        ),
         C::FileUnreachable => ("Không mở được tệp {}.", "Kiểm tra tệp còn đó và có quyền đọc, rồi chọn lại."),
         C::ScannerNotFound => {
             ("Không tìm thấy máy quét.", "Kiểm tra nguồn và dây cáp, rồi chọn máy quét trong Cài đặt.")
@@ -181,6 +204,21 @@ fn english(code: ErrorCode) -> (&'static str, &'static str) {
         }
         C::NotSignedIn => ("Nobody is signed in.", "Sign in and go on; drafts are as they were."),
         C::NotAllowed => ("Your role may not do this.", "Ask someone who may, or change users."),
+        C::RecoveryMistyped => {
+            ("This is not a whole recovery key.", "Type the 32 signs on the sheet again, four by four.")
+        }
+        C::StaffNotFound => ("There is no such user.", "Look at the list of users."),
+        C::LoginTaken => ("The login belongs to somebody already.", "Choose another."),
+        C::WeakPassword => ("The password is too short.", "Use at least {} characters."),
+        C::LastAdministrator => ("This is the last user who may administer.", "Give somebody else that right first."),
+        C::BadRights => (
+            "The table of rights cannot be used.",
+            "Some role must be able to administer, and inspectors may only read.",
+        ),
+        C::DataOnNetwork => (
+            "The data folder lies on a network drive, which is not safe.",
+            "Choose a folder on this machine's own disk.",
+        ),
         C::DataInUse => {
             ("The program is open in another window on this machine.", "Use that window, or close it and open again.")
         }
@@ -206,9 +244,10 @@ fn english(code: ErrorCode) -> (&'static str, &'static str) {
             "Read the card again, or type. The fields were not changed.",
         ),
         C::DossierNotFound => ("This dossier was not found.", "Search by its code or the applicant's name."),
-        C::DossierClosed => {
-            ("The dossier is accepted and can no longer be edited here.", "Open a new dossier for further papers.")
-        }
+        C::DossierClosed => (
+            "The dossier is no longer a draft and cannot be edited here.",
+            "Restore the discarded draft, or open a new dossier for further papers.",
+        ),
         C::DossierState => ("The dossier's state does not allow this.", "Open the dossier again to see its state."),
         C::NotReady => ("The dossier is not complete enough to accept.", "Add what is missing, then press F9."),
         C::ComponentNotFound => ("There is no such component.", "Choose one from the list."),
@@ -233,6 +272,10 @@ fn english(code: ErrorCode) -> (&'static str, &'static str) {
         }
         C::FileTooLong => ("The file has too many pages ({}).", "Split it into parts of at most 500 pages."),
         C::FileKind => ("This is neither JPEG, PNG, TIFF nor PDF.", "Convert it to one of these, or scan the paper."),
+        C::FileFlavor => (
+            "The file's compression or colors cannot be read yet.",
+            "Save it anew as JPEG, PNG or PDF, or scan the paper.",
+        ),
         C::FileUnreachable => {
             ("The file {} cannot be opened.", "Check that it is there and may be read, then choose it again.")
         }

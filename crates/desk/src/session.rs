@@ -1,31 +1,35 @@
-//! Signing in and out. A wrong password costs time, ever more of it.
+//! Signing in and out, and the desk that locks itself when nobody is at it (Q5).
 
 use crate::fault::Error;
 use crate::station::{Desk, lock, write};
-use crate::view::StaffView;
+use crate::throttle::Failure;
+use crate::view::{DeskEvent, StaffView};
 use chrono::{DateTime, FixedOffset, TimeDelta};
-use domain::Staff;
+use domain::{Right, Rights, Staff};
+use store::DataKey;
 
-/// Wrong passwords in a row, and until when nobody may try.
+/// When somebody last did something here.
 #[derive(Debug, Default)]
-pub(crate) struct Throttle {
-    failures: u32,
-    until: Option<DateTime<FixedOffset>>,
+pub(crate) struct Presence {
+    last: Option<DateTime<FixedOffset>>,
 }
 
-/// So many wrong passwords are forgiven without a wait.
-const FORGIVEN: u32 = 4;
+/// After so many minutes without anybody the desk locks, unless the station chose otherwise.
+pub(crate) const IDLE_MINUTES: u32 = 15;
+
+pub(crate) const RIGHTS: &str = "rights";
+pub(crate) const IDLE: &str = "idle_minutes";
 
 impl Desk {
     /// Signs in `login`. The first to do so opens the station; the store stays open until the program ends, so
-    /// that the outbox goes on while clerks change places.
+    /// that the outbox goes on while clerks change places. Whoever was signed in before is signed out.
     ///
     /// # Errors
     /// [`store::Error::WrongPassword`], [`Error::Throttled`], or what keeps the store from opening.
     pub fn sign_in(&self, login: &str, password: &str) -> Result<StaffView, Error> {
         let now = self.now();
-        if let Some(until) = lock(&self.throttle).until.filter(|until| *until > now) {
-            return Err(Error::Throttled { seconds: (until - now).num_seconds().max(1) });
+        if let Some(seconds) = lock(&self.throttle).wait(now) {
+            return Err(Error::Throttled { seconds });
         }
         let key = match self.vault.unlock(login, password) {
             Ok(key) => key,
@@ -35,17 +39,31 @@ impl Desk {
             }
             Err(error) => return Err(error.into()),
         };
-        *lock(&self.throttle) = Throttle::default();
+        self.open_with(key)?;
+        let store = self.store()?;
+        let staff = store.read(|r| r.staff_by_login(login))?.filter(|staff| staff.active);
+        let staff: Staff = staff.ok_or(store::Error::WrongPassword)?;
+        let failures = lock(&self.throttle).clear();
+        self.log_failures(&failures)?;
+        self.sign_out()?;
+        store.write(|tx| tx.log(now, Some(staff.id), "sign_in", ""))?;
+        *write(&self.staff) = Some(staff.clone());
+        self.stay_awake();
+        self.wake.notify_one();
+        Ok(crate::views::staff(&staff))
+    }
+
+    /// Opens the store with the data key, once in the life of the program.
+    pub(crate) fn open_with(&self, key: DataKey) -> Result<(), Error> {
         if self.opened.get().is_none() {
             // Two sign-ins at once: the second store is dropped, and both see the first.
             let _ = self.opened.set(self.vault.store(&key)?);
         }
-        let store = self.store()?;
-        let staff: Staff = store.read(|r| r.staff_by_login(login))?.ok_or(store::Error::WrongPassword)?;
-        store.write(|tx| tx.log(now, Some(staff.id), "sign_in", ""))?;
-        *write(&self.staff) = Some(staff.clone());
-        self.wake.notify_one();
-        Ok(crate::views::staff(&staff))
+        let _ = self.key.set(key);
+        if let Some(rights) = self.store()?.read(|r| r.setting::<Rights>(RIGHTS))? {
+            *write(&self.rights) = rights;
+        }
+        Ok(())
     }
 
     /// Signs out. What waits in the outbox goes on being sent.
@@ -53,25 +71,90 @@ impl Desk {
     /// # Errors
     /// When the log cannot be written; the person is signed out all the same.
     pub fn sign_out(&self) -> Result<(), Error> {
+        self.leave("sign_out")
+    }
+
+    fn leave(&self, how: &str) -> Result<(), Error> {
         let Some(staff) = write(&self.staff).take() else { return Ok(()) };
         *lock(&self.drawn) = None;
         let now = self.now();
-        Ok(self.store()?.write(|tx| tx.log(now, Some(staff.id), "sign_out", ""))?)
+        Ok(self.store()?.write(|tx| tx.log(now, Some(staff.id), how, ""))?)
     }
 
-    fn count_failure(&self, now: DateTime<FixedOffset>, login: &str) -> Result<(), Error> {
-        let mut throttle = lock(&self.throttle);
-        throttle.failures += 1;
-        if throttle.failures > FORGIVEN {
-            let seconds = 5_i64 << (throttle.failures - FORGIVEN - 1).min(6);
-            throttle.until = Some(now + TimeDelta::seconds(seconds));
+    /// Somebody is at the desk: the window says so when keys or the pointer move, and so does every use case.
+    pub fn stay_awake(&self) {
+        lock(&self.presence).last = Some(self.now());
+    }
+
+    /// Locks the desk when nobody has been at it for the set time and no pages are coming in. Says whether it did.
+    ///
+    /// # Errors
+    /// When the log cannot be written; it is locked all the same.
+    pub fn lock_if_idle(&self) -> Result<bool, Error> {
+        if self.signed_in().is_none() {
+            return Ok(false);
         }
-        drop(throttle);
-        // Before the first sign-in of a run the log is closed; the wait above is all there is.
+        let minutes = self.idle_minutes()?;
+        if lock(&self.running).is_some() {
+            self.stay_awake();
+            return Ok(false);
+        }
+        let now = self.now();
+        let last = lock(&self.presence).last.unwrap_or(now);
+        // A clock that was set back counts as a fresh start, not as an hour that never ends.
+        if minutes == 0 || last > now || now - last < TimeDelta::minutes(i64::from(minutes)) {
+            if last > now {
+                self.stay_awake();
+            }
+            return Ok(false);
+        }
+        let left = self.leave("idle_lock");
+        self.tell(DeskEvent::Locked);
+        left.map(|()| true)
+    }
+
+    /// After how many minutes the desk locks; nought: never.
+    ///
+    /// # Errors
+    /// Before the first sign-in.
+    pub fn idle_minutes(&self) -> Result<u32, Error> {
+        Ok(self.store()?.read(|r| r.setting(IDLE))?.unwrap_or(IDLE_MINUTES))
+    }
+
+    /// Sets after how many minutes the desk locks; nought: never.
+    ///
+    /// # Errors
+    /// When the role may not.
+    pub fn set_idle_minutes(&self, minutes: u32) -> Result<(), Error> {
+        let staff = self.require(Right::Administer)?;
+        let now = self.now();
+        self.store()?.write(|tx| -> Result<(), Error> {
+            tx.set(IDLE, &minutes.min(24 * 60))?;
+            tx.log(now, Some(staff.id), "settings.idle", &minutes.to_string())?;
+            Ok(())
+        })
+    }
+
+    pub(crate) fn count_failure(&self, now: DateTime<FixedOffset>, login: &str) -> Result<(), Error> {
         let known = self.vault.slots().iter().any(|slot| slot.login == login);
-        if let Some(store) = self.opened.get() {
-            store.write(|tx| tx.log(now, None, "sign_in.failed", if known { login } else { "?" }))?;
+        let login = if known { login.to_owned() } else { String::new() };
+        lock(&self.throttle).count(Failure { at: now, login });
+        if self.opened.get().is_some() {
+            let failures = lock(&self.throttle).take_unlogged();
+            self.log_failures(&failures)?;
         }
         Ok(())
+    }
+
+    fn log_failures(&self, failures: &[Failure]) -> Result<(), Error> {
+        if failures.is_empty() {
+            return Ok(());
+        }
+        self.store()?.write(|tx| -> Result<(), Error> {
+            for failure in failures {
+                tx.log(failure.at, None, "sign_in.failed", &failure.login)?;
+            }
+            Ok(())
+        })
     }
 }

@@ -6,11 +6,11 @@ use crate::fault::Error;
 use crate::view::{DeskEvent, Locale, StaffView, StationView, Theme};
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 use devices::{Cancel, Printer, Scanner};
-use domain::{Calendar, Office, Right, Role, Staff, StationId};
+use domain::{Calendar, Office, Right, Rights, Role, Staff, StationId};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
-use store::{NewSlot, Store, Vault};
+use store::{DataKey, NewSlot, Store, Vault};
 use tokio::sync::Notify;
 
 /// What is plugged in.
@@ -28,8 +28,12 @@ pub struct Desk {
     pub(crate) vault: Vault,
     pub(crate) profile: RwLock<Profile>,
     pub(crate) opened: OnceLock<Store>,
+    /// Needed again to give a person a slot; as secret as the open store itself.
+    pub(crate) key: OnceLock<DataKey>,
+    pub(crate) rights: RwLock<Rights>,
+    pub(crate) presence: Mutex<crate::session::Presence>,
     pub(crate) staff: RwLock<Option<Staff>>,
-    pub(crate) throttle: Mutex<crate::session::Throttle>,
+    pub(crate) throttle: Mutex<crate::throttle::Throttle>,
     pub(crate) calendar: Calendar,
     pub(crate) clock: Clock,
     pub(crate) scanners: Box<dyn Scanner>,
@@ -110,7 +114,8 @@ impl Desk {
         let clock = parts.clock.clone();
         store.write(|tx| -> Result<(), Error> {
             for (n, (login, _, role)) in FIRST_STAFF.iter().enumerate() {
-                tx.add_staff(&Staff { id: clock.id(), login: (*login).into(), name: name(n).into(), role: *role })?;
+                let (login, name) = ((*login).to_owned(), name(n).to_owned());
+                tx.put_staff(&Staff { id: clock.id(), login, name, role: *role, active: true })?;
             }
             tx.set(OFFICE, &new.office)?;
             tx.set(STATION, &clock.id::<StationId>())?;
@@ -139,12 +144,16 @@ impl Desk {
     }
 
     fn assemble(vault: Vault, profile: Profile, parts: Parts) -> Result<Self, Error> {
+        let throttle = crate::throttle::Throttle::load(vault.dir());
         let desk = Self {
             vault,
             profile: RwLock::new(profile),
             opened: OnceLock::new(),
+            key: OnceLock::new(),
+            rights: RwLock::new(Self::default_rights()?),
+            presence: Mutex::default(),
             staff: RwLock::new(None),
-            throttle: Mutex::default(),
+            throttle: Mutex::new(throttle),
             calendar: Self::default_calendar()?,
             clock: parts.clock,
             scanners: parts.scanners,
@@ -165,6 +174,14 @@ impl Desk {
     /// Never in a build whose tests pass.
     pub fn default_calendar() -> Result<Calendar, Error> {
         Ok(Calendar::from_json(include_str!("../../../assets/calendars/vn.json"))?)
+    }
+
+    /// The rights that ship with the program.
+    ///
+    /// # Errors
+    /// Never in a build whose tests pass.
+    pub fn default_rights() -> Result<Rights, Error> {
+        Ok(Rights::from_json(include_str!("../../../assets/rights.json"))?)
     }
 
     /// Whether `dir` holds a training station; decides only which scanners are offered.
@@ -257,7 +274,11 @@ impl Desk {
     /// Who is signed in, if they have `right`. Every use case asks this first.
     pub(crate) fn require(&self, right: Right) -> Result<Staff, Error> {
         let staff = self.signed_in().ok_or(Error::NotSignedIn)?;
-        if staff.role.may(right) { Ok(staff) } else { Err(Error::NotAllowed) }
+        if !read(&self.rights).may(staff.role, right) {
+            return Err(Error::NotAllowed);
+        }
+        self.stay_awake();
+        Ok(staff)
     }
 
     pub(crate) fn signed_in(&self) -> Option<Staff> {

@@ -539,6 +539,8 @@ pub enum DeskEvent {
         /// Which.
         id: DossierId,
     },
+    /// The desk locked itself: nobody had been at it.
+    Locked,
     /// Files were dropped on the window; only their names reach the web side.
     Dropped {
         /// Hands the files to `import_dropped`, once.

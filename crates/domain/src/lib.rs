@@ -32,5 +32,5 @@ pub use office::Office;
 pub use page::{Disposition, MediaType, Page, PageSource};
 pub use procedure::Procedure;
 pub use receipt::Receipt;
-pub use staff::{Right, Role, Staff};
+pub use staff::{BadRights, Right, Rights, Role, Staff};
 pub use status::{Event, EventKind, Status};

@@ -1,7 +1,10 @@
-//! Who works at the counter, and what each may do. Rights are data on the role, checked in `desk`.
+//! Who works at the counter, and what each may do.
+//!
+//! Rights are data on the role (`assets/rights.json`), which an agency may change; `desk` asks before every use case.
 
 use crate::StaffId;
 use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A member of staff (cán bộ một cửa).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,10 +17,12 @@ pub struct Staff {
     pub name: String,
     /// The role, which carries the rights.
     pub role: Role,
+    /// False once the person has left: the row stays, since events and the log name it.
+    pub active: bool,
 }
 
 /// The role of a member of staff (vai trò).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ts_rs::TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// Counter clerk (cán bộ tiếp nhận).
@@ -33,38 +38,28 @@ pub enum Role {
 }
 
 /// One thing that may be done (quyền).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
 pub enum Right {
-    /// Fill in, scan into and accept dossiers.
-    Intake,
     /// Look at dossiers, lists and forms.
     Read,
+    /// Fill in, scan into and accept dossiers.
+    Intake,
     /// Print forms.
     Print,
-    /// Look at the outbox and start a sync.
+    /// Look at the outbox, start a sync, enroll.
     Sync,
-    /// Change the station's settings and enrolment.
+    /// Back up, which reveals nothing: what is written is sealed.
+    BackUp,
+    /// Read and export the audit log.
+    Audit,
+    /// Change settings, people and rights, give out what is kept of a person, and take away what the central system has.
     Administer,
 }
 
 impl Role {
-    /// The rights of this role.
-    #[must_use]
-    pub fn rights(self) -> &'static [Right] {
-        match self {
-            Self::Clerk | Self::Postal => &[Right::Intake, Right::Read, Right::Print, Right::Sync],
-            Self::Supervisor | Self::Administrator => {
-                &[Right::Intake, Right::Read, Right::Print, Right::Sync, Right::Administer]
-            }
-            Self::Inspector => &[Right::Read],
-        }
-    }
-
-    /// Whether this role has `right`.
-    #[must_use]
-    pub fn may(self, right: Right) -> bool {
-        self.rights().contains(&right)
-    }
+    /// Every role.
+    pub const ALL: [Self; 5] = [Self::Clerk, Self::Postal, Self::Supervisor, Self::Administrator, Self::Inspector];
 
     /// The name the store keeps.
     #[must_use]
@@ -76,5 +71,75 @@ impl Role {
             Self::Administrator => "administrator",
             Self::Inspector => "inspector",
         }
+    }
+}
+
+/// What each role may do (phân quyền).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Rights(BTreeMap<Role, BTreeSet<Right>>);
+
+/// A table of rights that cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum BadRights {
+    /// Not a table of roles and rights.
+    #[error("not a table of roles and rights: {0}")]
+    Text(String),
+    /// Nobody could ever change it again.
+    #[error("no role may administer")]
+    NobodyAdministers,
+    /// An inspector must stay a reader (issue: inspector, read only).
+    #[error("the inspector may do more than read")]
+    InspectorActs,
+}
+
+impl Rights {
+    /// Reads a table such as `{"clerk": ["read", "intake"]}`. A role that is not named may do nothing.
+    ///
+    /// # Errors
+    /// [`BadRights`] when it does not read, would lock everybody out, or lets an inspector act.
+    pub fn from_json(text: &str) -> Result<Self, BadRights> {
+        let rights: Self = serde_json::from_str(text).map_err(|error| BadRights::Text(error.to_string()))?;
+        if !Role::ALL.into_iter().any(|role| rights.may(role, Right::Administer)) {
+            return Err(BadRights::NobodyAdministers);
+        }
+        let acts = rights.of(Role::Inspector).any(|right| !matches!(right, Right::Read | Right::Audit));
+        if acts {
+            return Err(BadRights::InspectorActs);
+        }
+        Ok(rights)
+    }
+
+    /// Whether `role` has `right`.
+    #[must_use]
+    pub fn may(&self, role: Role, right: Right) -> bool {
+        self.of(role).any(|given| given == right)
+    }
+
+    /// The rights of `role`.
+    pub fn of(&self, role: Role) -> impl Iterator<Item = Right> + '_ {
+        self.0.get(&role).into_iter().flatten().copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_that_ships_reads_and_knows_every_role() {
+        let rights = Rights::from_json(include_str!("../../../assets/rights.json")).unwrap();
+        for role in Role::ALL {
+            assert!(rights.may(role, Right::Read), "{role:?}");
+        }
+        assert!(rights.may(Role::Clerk, Right::Intake) && !rights.may(Role::Clerk, Right::Administer));
+    }
+
+    #[test]
+    fn a_table_that_locks_everybody_out_is_refused() {
+        assert_eq!(Rights::from_json(r#"{"clerk": ["read"]}"#), Err(BadRights::NobodyAdministers));
+        let acting = r#"{"supervisor": ["administer"], "inspector": ["read", "intake"]}"#;
+        assert_eq!(Rights::from_json(acting), Err(BadRights::InspectorActs));
+        assert!(matches!(Rights::from_json(r#"{"clerk": ["fly"]}"#), Err(BadRights::Text(_))));
     }
 }

@@ -39,7 +39,8 @@ impl Blobs {
     pub(crate) fn put(&self, bytes: &[u8]) -> Result<FileHash, Error> {
         let hash = FileHash::of(bytes);
         let path = self.path(&hash);
-        if path.exists() {
+        // What lies there under this name is believed only after it was read: bytes that rotted must not swallow whole ones.
+        if path.exists() && self.get(&hash).is_ok() {
             return Ok(hash);
         }
         let nonce: [u8; NONCE] = random()?;

@@ -36,9 +36,10 @@ impl Writer<'_> {
 impl Store {
     pub(crate) fn open(dir: &Path, key: &DataKey) -> Result<Self, Error> {
         let path = dir.join("motcua.db");
-        let mut writer = connect(&path, key, OpenFlags::default())?;
-        migrate::run(&mut writer, dir)?;
-        let reader = connect(&path, key, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+        let raw = key.derive("database");
+        let mut writer = connect(&path, &raw, OpenFlags::default())?;
+        migrate::run(&mut writer, dir, &raw)?;
+        let reader = connect(&path, &raw, read_only())?;
         Ok(Self { writer: Mutex::new(writer), reader: Mutex::new(reader), blobs: Blobs::open(dir, key)? })
     }
 
@@ -91,10 +92,15 @@ fn held(connection: &Mutex<Connection>) -> MutexGuard<'_, Connection> {
     connection.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn connect(path: &Path, key: &DataKey, flags: OpenFlags) -> Result<Connection, Error> {
+/// How a connection that changes nothing is opened.
+pub(crate) fn read_only() -> OpenFlags {
+    OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX
+}
+
+/// Opens the database in `path` with its raw key.
+pub(crate) fn connect(path: &Path, key: &Zeroizing<[u8; 32]>, flags: OpenFlags) -> Result<Connection, Error> {
     let connection = Connection::open_with_flags(path, flags)?;
-    let raw = key.derive("database");
-    let literal = Zeroizing::new(format!("x'{}'", hex(&*raw)));
+    let literal = Zeroizing::new(format!("x'{}'", hex(&**key)));
     connection.pragma_update(None, "key", literal.as_str())?;
     if !flags.contains(OpenFlags::SQLITE_OPEN_READ_ONLY) {
         connection.pragma_update(None, "journal_mode", "wal")?;

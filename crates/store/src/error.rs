@@ -15,6 +15,12 @@ pub enum Error {
     /// The folder holds a station already.
     #[error("{0} holds a station already")]
     Exists(PathBuf),
+    /// The folder lies on another machine, where neither locks nor syncs hold (T-57).
+    #[error("{0} lies on a network drive")]
+    NetworkDrive(PathBuf),
+    /// What was typed is no recovery key: a sign is wrong or missing.
+    #[error("not a recovery key")]
+    MistypedRecovery,
     /// No slot opens with this name and password.
     #[error("wrong name or password")]
     WrongPassword,

@@ -9,10 +9,13 @@ mod connection;
 mod error;
 mod keys;
 mod migrate;
+mod place;
+mod recovery;
 pub mod tables;
 mod vault;
 
 pub use connection::{Reader, Store, Writer};
 pub use error::Error;
 pub use keys::{DataKey, Slot};
+pub use recovery::RecoveryKey;
 pub use vault::{NewSlot, Vault};

@@ -1,14 +1,20 @@
 //! Forward-only migrations, numbered by `user_version`. Never edited once merged: `migrations/HASHES` holds them.
+//!
+//! Before the first new one a copy is made and proven whole; without a whole copy nothing is changed (S4).
 
-use crate::Error;
+use crate::vault::sync_dir;
+use crate::{Error, connection};
 use rusqlite::{Connection, TransactionBehavior};
+use std::fs::{self, File};
 use std::path::Path;
+use zeroize::Zeroizing;
 
-const MIGRATIONS: &[&str] = &[include_str!("../migrations/0001_first.sql")];
+const MIGRATIONS: &[&str] =
+    &[include_str!("../migrations/0001_first.sql"), include_str!("../migrations/0002_care.sql")];
 
-/// Brings the database up to this program's version. A copy is made before the first new migration of an existing one.
-pub(crate) fn run(connection: &mut Connection, dir: &Path) -> Result<(), Error> {
-    let found: u32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+/// Brings the database up to this program's version. `key` opens the copy that is made of an older one first.
+pub(crate) fn run(connection: &mut Connection, dir: &Path, key: &Zeroizing<[u8; 32]>) -> Result<(), Error> {
+    let found = version(connection)?;
     let known = u32::try_from(MIGRATIONS.len()).expect("a handful of migrations");
     if found > known {
         return Err(Error::Newer { found, known });
@@ -17,11 +23,7 @@ pub(crate) fn run(connection: &mut Connection, dir: &Path) -> Result<(), Error> 
         return Ok(());
     }
     if found > 0 {
-        // VACUUM INTO writes the copy with the same key.
-        let copy = dir.join(format!("motcua-before-{}.db", found + 1));
-        if !copy.exists() {
-            connection.execute("VACUUM INTO ?1", [copy.to_string_lossy()])?;
-        }
+        copy_first(connection, &dir.join(format!("motcua-before-{}.db", found + 1)), key)?;
     }
     for (version, sql) in (found + 1..).zip(MIGRATIONS.iter().skip(found as usize)) {
         let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -30,4 +32,93 @@ pub(crate) fn run(connection: &mut Connection, dir: &Path) -> Result<(), Error> 
         tx.commit()?;
     }
     Ok(())
+}
+
+fn version(connection: &Connection) -> Result<u32, Error> {
+    Ok(connection.pragma_query_value(None, "user_version", |row| row.get(0))?)
+}
+
+/// Copies the database and looks at the copy before it is trusted. An old copy of the same step is of no use: it may
+/// be of another day.
+fn copy_first(connection: &Connection, copy: &Path, key: &Zeroizing<[u8; 32]>) -> Result<(), Error> {
+    if copy.exists() {
+        fs::remove_file(copy).map_err(Error::io(copy))?;
+    }
+    snapshot(connection, copy)?;
+    let opened = connection::connect(copy, key, connection::read_only())?;
+    if version(&opened)? != version(connection)? || !is_whole(&opened)? {
+        return Err(Error::Damaged("the copy before the migration".into()));
+    }
+    Ok(())
+}
+
+/// Writes a copy of the database with the same key, durable when it returns. Writers go on meanwhile.
+pub(crate) fn snapshot(connection: &Connection, copy: &Path) -> Result<(), Error> {
+    connection.execute("VACUUM INTO ?1", [copy.to_string_lossy()])?;
+    File::open(copy).and_then(|file| file.sync_all()).map_err(Error::io(copy))?;
+    sync_dir(copy.parent().unwrap_or(Path::new(".")))
+}
+
+/// Whether every page of the database file is sealed rightly and every row and index fits.
+pub(crate) fn is_whole(connection: &Connection) -> Result<bool, Error> {
+    // Each wrong page of the file is one row, and so none is the good answer.
+    let mut seals = connection.prepare("PRAGMA cipher_integrity_check")?;
+    if seals.query([])?.next()?.is_some() {
+        return Ok(false);
+    }
+    let told: String = connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
+    Ok(told == "ok")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rusqlite::OpenFlags;
+
+    fn key() -> Zeroizing<[u8; 32]> {
+        Zeroizing::new([7; 32])
+    }
+
+    /// A database as the first version of the program left it, with one page.
+    fn first_version(dir: &Path) -> Connection {
+        let connection = connection::connect(&dir.join("motcua.db"), &key(), OpenFlags::default()).unwrap();
+        connection.execute_batch(MIGRATIONS[0]).unwrap();
+        connection.execute_batch(include_str!("../tests/first_version.sql")).unwrap();
+        connection
+    }
+
+    /// S4: a whole copy of the old state lies beside the new one.
+    #[test]
+    fn an_older_database_is_copied_and_brought_up() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut connection = first_version(dir.path());
+        run(&mut connection, dir.path(), &key()).unwrap();
+        let page = domain::PageId::from_bytes([0; 16]);
+        let thumb = crate::Reader(&connection).thumb(page).unwrap();
+        assert_eq!(thumb, Some(vec![0xAB, 0xCD]), "what was kept moved along");
+        assert!(is_whole(&connection).unwrap());
+        let copy =
+            connection::connect(&dir.path().join("motcua-before-2.db"), &key(), connection::read_only()).unwrap();
+        assert_eq!(version(&copy).unwrap(), 1);
+        assert!(copy.column_exists(None, "page", "thumb").unwrap(), "the copy is the database before the change");
+    }
+
+    /// Without a copy nothing is changed: here its name is taken by a folder.
+    #[test]
+    fn without_a_copy_nothing_is_changed() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut connection = first_version(dir.path());
+        fs::create_dir_all(dir.path().join("motcua-before-2.db/in the way")).unwrap();
+        assert!(run(&mut connection, dir.path(), &key()).is_err());
+        assert_eq!(version(&connection).unwrap(), 1);
+    }
+
+    #[test]
+    fn a_newer_database_is_refused_and_not_touched() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut connection = first_version(dir.path());
+        connection.pragma_update(None, "user_version", 99).unwrap();
+        assert!(matches!(run(&mut connection, dir.path(), &key()), Err(Error::Newer { found: 99, .. })));
+        assert_eq!(version(&connection).unwrap(), 99);
+    }
 }

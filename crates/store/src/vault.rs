@@ -1,20 +1,25 @@
 //! The data folder before it is open: its lock, and the key slots.
 //!
+//! Slots come, go and change without a byte of the data being written anew: what they wrap stays the same key.
+//!
 //! `lock` is held by the operating system for as long as the process lives, so that a second copy of the
 //! program is refused even after a crash left files behind (T-57).
 
 use crate::keys::{DataKey, Slot};
+use crate::place;
+use crate::recovery::RecoveryKey;
 use crate::{Error, Store};
 use serde::{Deserialize, Serialize};
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::{PoisonError, RwLock};
 
 /// A data folder that this process holds.
 #[derive(Debug)]
 pub struct Vault {
     dir: PathBuf,
-    slots: Vec<Slot>,
+    keys: RwLock<KeyFile>,
     _lock: File,
 }
 
@@ -29,11 +34,20 @@ pub struct NewSlot<'a> {
     pub password: &'a str,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 struct KeyFile {
     version: u32,
     slots: Vec<Slot>,
+    /// The key that lies in the agency's safe, once it was made.
+    #[serde(default)]
+    recovery: Option<Slot>,
 }
+
+/// The newest key file this program reads.
+const VERSION: u32 = 1;
+
+/// Stands where a slot has its login; nobody's login, since those have no space.
+const RECOVERY: &str = "recovery key";
 
 impl Vault {
     /// Whether `dir` holds a station.
@@ -47,9 +61,11 @@ impl Vault {
     /// The key file is written last: a crash before it leaves a folder that counts as empty.
     ///
     /// # Errors
-    /// [`Error::Exists`] when there is one already; [`Error::InUse`] when another process holds the folder.
+    /// [`Error::Exists`] when there is one already; [`Error::InUse`] when another process holds the folder;
+    /// [`Error::NetworkDrive`].
     pub fn create(dir: &Path, slots: &[NewSlot<'_>]) -> Result<(Self, Store), Error> {
         fs::create_dir_all(dir).map_err(Error::io(dir))?;
+        place::refuse_network_drive(dir)?;
         private(dir, 0o700)?;
         let lock = lock(dir)?;
         if Self::exists(dir) {
@@ -68,34 +84,36 @@ impl Vault {
             .map(|slot| Slot::wrap(&key, slot.login, slot.name, slot.password))
             .collect::<Result<_, _>>()?;
         let store = Store::open(dir, &key)?;
-        let vault = Self { dir: dir.to_owned(), slots, _lock: lock };
-        vault.save()?;
-        Ok((vault, store))
+        let keys = KeyFile { version: VERSION, slots, recovery: None };
+        save(dir, &keys)?;
+        Ok((Self { dir: dir.to_owned(), keys: RwLock::new(keys), _lock: lock }, store))
     }
 
     /// Takes hold of the station in `dir`.
     ///
     /// # Errors
-    /// [`Error::Missing`], [`Error::InUse`], or [`Error::Damaged`] when the key file does not read.
+    /// [`Error::Missing`], [`Error::InUse`], [`Error::NetworkDrive`], or [`Error::Damaged`] when the key file does not
+    /// read.
     pub fn open(dir: &Path) -> Result<Self, Error> {
         if !Self::exists(dir) {
             return Err(Error::Missing(dir.to_owned()));
         }
+        place::refuse_network_drive(dir)?;
         let lock = lock(dir)?;
         let path = dir.join("keys.json");
         let text = fs::read_to_string(&path).map_err(Error::io(&path))?;
         let file: KeyFile =
             serde_json::from_str(&text).map_err(|error| Error::Damaged(format!("keys.json: {error}")))?;
-        if file.version > 1 {
-            return Err(Error::Newer { found: file.version, known: 1 });
+        if file.version > VERSION {
+            return Err(Error::Newer { found: file.version, known: VERSION });
         }
-        Ok(Self { dir: dir.to_owned(), slots: file.slots, _lock: lock })
+        Ok(Self { dir: dir.to_owned(), keys: RwLock::new(file), _lock: lock })
     }
 
     /// Who can open the station.
     #[must_use]
-    pub fn slots(&self) -> &[Slot] {
-        &self.slots
+    pub fn slots(&self) -> Vec<Slot> {
+        self.keys().slots.clone()
     }
 
     /// The folder.
@@ -109,7 +127,82 @@ impl Vault {
     /// # Errors
     /// [`Error::WrongPassword`], also when there is no such slot.
     pub fn unlock(&self, login: &str, password: &str) -> Result<DataKey, Error> {
-        self.slots.iter().find(|slot| slot.login == login).ok_or(Error::WrongPassword)?.unwrap_key(password)
+        let slot = self.keys().slots.iter().find(|slot| slot.login == login).cloned();
+        slot.ok_or(Error::WrongPassword)?.unwrap_key(password)
+    }
+
+    /// Opens the station with the key out of the safe.
+    ///
+    /// # Errors
+    /// [`Error::MistypedRecovery`] when it is no recovery key at all, [`Error::WrongPassword`] when it is not this
+    /// station's, or when none was ever made.
+    pub fn unlock_with_recovery(&self, typed: &str) -> Result<DataKey, Error> {
+        let typed: RecoveryKey = typed.parse()?;
+        let slot = self.keys().recovery.clone();
+        slot.ok_or(Error::WrongPassword)?.unwrap_key(typed.secret())
+    }
+
+    /// Whether a recovery key was made.
+    #[must_use]
+    pub fn has_recovery(&self) -> bool {
+        self.keys().recovery.is_some()
+    }
+
+    /// Makes a new recovery key; the one before opens nothing any more. Kept nowhere: whoever asked must print it.
+    ///
+    /// # Errors
+    /// When the key file cannot be written; the old key then still holds.
+    pub fn renew_recovery(&self, key: &DataKey) -> Result<RecoveryKey, Error> {
+        let recovery = RecoveryKey::random()?;
+        let slot = Slot::wrap(key, RECOVERY, "", recovery.secret())?;
+        self.change(|keys| keys.recovery = Some(slot))?;
+        Ok(recovery)
+    }
+
+    /// Gives a person a slot, or a new password in place of the one before.
+    ///
+    /// # Errors
+    /// When the key file cannot be written; nothing has changed then.
+    pub fn put_slot(&self, key: &DataKey, new: NewSlot<'_>) -> Result<(), Error> {
+        let slot = Slot::wrap(key, new.login, new.name, new.password)?;
+        self.change(|keys| match keys.slots.iter_mut().find(|slot| slot.login == new.login) {
+            Some(old) => *old = slot,
+            None => keys.slots.push(slot),
+        })
+    }
+
+    /// Takes a person's slot away: the password opens nothing from now on.
+    ///
+    /// # Errors
+    /// When the key file cannot be written; nothing has changed then.
+    pub fn remove_slot(&self, login: &str) -> Result<(), Error> {
+        self.change(|keys| keys.slots.retain(|slot| slot.login != login))
+    }
+
+    /// Changes the name that the sign-in screen shows.
+    ///
+    /// # Errors
+    /// When the key file cannot be written; nothing has changed then.
+    pub fn rename_slot(&self, login: &str, name: &str) -> Result<(), Error> {
+        self.change(|keys| {
+            for slot in keys.slots.iter_mut().filter(|slot| slot.login == login) {
+                slot.name = name.to_owned();
+            }
+        })
+    }
+
+    fn keys(&self) -> std::sync::RwLockReadGuard<'_, KeyFile> {
+        self.keys.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// On the disk first, then here: what this process believes is never ahead of what the next one finds.
+    fn change(&self, change: impl FnOnce(&mut KeyFile)) -> Result<(), Error> {
+        let mut keys = self.keys.write().unwrap_or_else(PoisonError::into_inner);
+        let mut next = keys.clone();
+        change(&mut next);
+        save(&self.dir, &next)?;
+        *keys = next;
+        Ok(())
     }
 
     /// Opens the database and the page files.
@@ -119,18 +212,17 @@ impl Vault {
     pub fn store(&self, key: &DataKey) -> Result<Store, Error> {
         Store::open(&self.dir, key)
     }
+}
 
-    fn save(&self) -> Result<(), Error> {
-        let path = self.dir.join("keys.json");
-        let next = self.dir.join("keys.json.new");
-        let text = serde_json::to_vec_pretty(&KeyFile { version: 1, slots: self.slots.clone() })
-            .map_err(|error| Error::Damaged(error.to_string()))?;
-        let mut file = File::create(&next).map_err(Error::io(&next))?;
-        private(&next, 0o600)?;
-        file.write_all(&text).and_then(|()| file.sync_all()).map_err(Error::io(&next))?;
-        fs::rename(&next, &path).map_err(Error::io(&path))?;
-        sync_dir(&self.dir)
-    }
+fn save(dir: &Path, keys: &KeyFile) -> Result<(), Error> {
+    let path = dir.join("keys.json");
+    let next = dir.join("keys.json.new");
+    let text = serde_json::to_vec_pretty(keys).map_err(|error| Error::Damaged(error.to_string()))?;
+    let mut file = File::create(&next).map_err(Error::io(&next))?;
+    private(&next, 0o600)?;
+    file.write_all(&text).and_then(|()| file.sync_all()).map_err(Error::io(&next))?;
+    fs::rename(&next, &path).map_err(Error::io(&path))?;
+    sync_dir(dir)
 }
 
 fn lock(dir: &Path) -> Result<File, Error> {

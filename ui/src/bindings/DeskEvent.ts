@@ -13,7 +13,7 @@ sync: SyncView, } | { "kind": "dossier",
 /**
  * Which.
  */
-id: DossierId, } | { "kind": "dropped", 
+id: DossierId, } | { "kind": "locked" } | { "kind": "dropped", 
 /**
  * Hands the files to `import_dropped`, once.
  */

@@ -10,6 +10,7 @@ mod drafts;
 mod feeder;
 mod importing;
 mod line;
+mod people;
 mod press;
 mod printing;
 mod random_edits;

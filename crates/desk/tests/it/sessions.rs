@@ -160,11 +160,12 @@ fn with_inspector() -> Station {
     store
         .write(|tx| -> Result<(), store::Error> {
             for (n, (login, role)) in (1..).zip(people) {
-                tx.add_staff(&Staff {
+                tx.put_staff(&Staff {
                     id: StaffId::from_bytes([n; 16]),
                     login: login.into(),
                     name: login.into(),
                     role,
+                    active: true,
                 })?;
             }
             tx.set("office", &office())?;

@@ -31,12 +31,12 @@ impl Reader<'_> {
         Ok(Some((DossierId::from_bytes(dossier), build(page)?)))
     }
 
-    /// The small picture of the page `id`, a JPEG.
+    /// The small picture of the page `id`, a JPEG; none when it has to be made anew.
     ///
     /// # Errors
     /// When the database refuses.
     pub fn thumb(&self, id: PageId) -> Result<Option<Vec<u8>>, Error> {
-        let mut query = self.0.prepare_cached("SELECT thumb FROM page WHERE id = ?1")?;
+        let mut query = self.0.prepare_cached("SELECT picture FROM thumb WHERE page = ?1")?;
         Ok(query.query_row([id.as_bytes()], |row| row.get(0)).optional()?)
     }
 
@@ -57,7 +57,7 @@ impl Writer<'_> {
     /// When the database refuses.
     pub fn add_page(&self, dossier: DossierId, page: &Page, thumb: &[u8]) -> Result<(), Error> {
         let sql = format!(
-            "INSERT INTO page ({COLUMNS}, dossier, thumb) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)"
+            "INSERT INTO page ({COLUMNS}, dossier) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"
         );
         self.0.prepare_cached(&sql)?.execute((
             page.id.as_bytes(),
@@ -73,8 +73,17 @@ impl Writer<'_> {
             name(page.disposition),
             millis(page.received_at),
             dossier.as_bytes(),
-            thumb,
         ))?;
+        self.keep_thumb(page.id, thumb)
+    }
+
+    /// Keeps the small picture of a page.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn keep_thumb(&self, page: PageId, picture: &[u8]) -> Result<(), Error> {
+        let sql = "INSERT INTO thumb (page, picture) VALUES (?1, ?2) ON CONFLICT (page) DO UPDATE SET picture = excluded.picture";
+        self.0.prepare_cached(sql)?.execute((page.as_bytes(), picture))?;
         Ok(())
     }
 

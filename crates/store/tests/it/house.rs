@@ -20,12 +20,12 @@ pub(crate) fn id<I: Id>(n: u8) -> I {
 
 pub(crate) fn create(dir: &Path) -> (Vault, Store) {
     let (vault, store) = Vault::create(dir, &[NewSlot { login: "clerk", name: "Cán bộ", password: PASSWORD }]).unwrap();
-    store.write(|tx| tx.add_staff(&staff())).unwrap();
+    store.write(|tx| tx.put_staff(&staff())).unwrap();
     (vault, store)
 }
 
 pub(crate) fn staff() -> Staff {
-    Staff { id: id::<StaffId>(1), login: "clerk".into(), name: "Cán bộ".into(), role: Role::Clerk }
+    Staff { id: id::<StaffId>(1), login: "clerk".into(), name: "Cán bộ".into(), role: Role::Clerk, active: true }
 }
 
 pub(crate) fn procedure() -> Procedure {
