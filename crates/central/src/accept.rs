@@ -9,7 +9,7 @@ use crate::files::Held;
 use crate::tables::dossier::Numbered;
 use crate::tables::lease::Holder;
 use crate::tables::station::Station;
-use crate::tables::{command, dossier, file, lease};
+use crate::tables::{command, dossier, file, lease, station as stations};
 use chrono::{DateTime, FixedOffset};
 use domain::{CommandId, DossierCode, FileHash};
 use protocol::{Acceptance, Command, CommandBody, DossierReceived, Problem, ProblemCode};
@@ -48,7 +48,8 @@ impl Central {
             }
             let (code, new) = code_for(tx, station, received, now)?;
             let files = sent.body.files().map(|file| file.sha256).collect();
-            let acceptance = Acceptance { command: id, body_sha256, files, code, accepted_at: now, replayed: false };
+            let acceptance =
+                Acceptance { command: id, body_sha256, files, code, accepted_at: now, log: sent.log, replayed: false };
             command::add(tx, body, station.id, &acceptance)?;
             match new {
                 Some(official) => dossier::add(tx, received, &official, id)?,
@@ -123,7 +124,7 @@ fn code_for(
         let (day, number) = codes::official(&received.code, office).ok_or_else(malformed)?;
         // A code is on paper already, so one that nobody else can give out is taken even without a block.
         match lease::holder(tx, office, day, number)? {
-            Holder::Station(holder) if holder == station.id => {}
+            Holder::Station(holder) if holder == station.id || stations::was(tx, station.id, holder)? => {}
             Holder::Nobody => {}
             Holder::Station(_) | Holder::Central => return Err(taken("the number is in another block")),
         }

@@ -9,7 +9,7 @@ use crate::files::Files;
 use crate::secrets;
 use crate::tables::station::Station;
 use crate::tables::token::Token;
-use crate::tables::{dossier, file, lease, station, token};
+use crate::tables::{dossier, file, lease, station, token, turn};
 use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate, TimeDelta};
 use domain::{OfficeCode, StationId};
 use protocol::{EnrollAnswer, EnrollRequest, Health, NumberLease, ProblemCode};
@@ -127,6 +127,13 @@ impl Central {
             let name = if request.name.trim().is_empty() { token.station } else { clipped(&request.name) };
             let member = Station { id: request.station, office: token.office };
             station::put(tx, &member, &name, &secret.hash, now)?;
+            turn::forget(tx, member.id)?;
+            // Only of the same office: a code of another is refused anyway.
+            if let Some(former) = request.former
+                && station::find(tx, former)?.is_some_and(|(former, _)| former.office == member.office)
+            {
+                station::add_former(tx, member.id, former)?;
+            }
             token::mark_used(tx, &secrets::token_name(&request.token).ok_or_else(refused)?, now)?;
             let lease = grant(tx, &member.office, Some(member.id), now.date_naive(), LEASE_DAYS, now)?;
             Ok(EnrollAnswer { secret: secret.text, office: member.office, central: NAME.to_owned(), lease })
@@ -136,12 +143,15 @@ impl Central {
     /// The station that a bearer secret belongs to.
     ///
     /// # Errors
-    /// [`ProblemCode::Unauthorized`].
+    /// [`ProblemCode::Unauthorized`], [`ProblemCode::StationCloned`].
     pub fn authenticate(&self, secret: &str) -> Result<Station, Failure> {
         let refused = || Refusal::new(ProblemCode::Unauthorized, "no such station, or its secret is wrong");
         let id = secrets::secret_name(secret).ok_or_else(refused)?;
         let (station, hash) = self.database.read(|db| station::find(db, id))?.ok_or_else(refused)?;
-        if secrets::same(&hash, &secrets::hash(secret)) { Ok(station) } else { Err(refused().into()) }
+        if !secrets::same(&hash, &secrets::hash(secret)) {
+            return Err(refused().into());
+        }
+        if self.database.read(|db| turn::is_cloned(db, id))? { Err(crate::turns::cloned()) } else { Ok(station) }
     }
 
     /// Grants the next block of numbers, good from `from` on; a station that asks again gets one more.

@@ -17,7 +17,7 @@ use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, head, post};
 use domain::FileHash;
-use protocol::{EnrollRequest, IDEMPOTENCY_KEY, LeaseRequest, PROTOCOL, Problem, ProblemCode, VERSION};
+use protocol::{EnrollRequest, IDEMPOTENCY_KEY, LeaseRequest, PROTOCOL, Problem, ProblemCode, Turn, VERSION};
 use serde::de::DeserializeOwned;
 use std::sync::Arc;
 use std::time::Instant;
@@ -35,6 +35,7 @@ pub(crate) fn router(central: Arc<Central>) -> Router {
         .route("/v1/health", get(health))
         .route("/v1/enroll", post(enroll))
         .route("/v1/leases", post(lease))
+        .route("/v1/turn", post(turn))
         .route("/v1/files/{sha256}", head(holds).put(put_file))
         .route("/v1/commands", post(command))
         .method_not_allowed_fallback(|| async { plain(StatusCode::METHOD_NOT_ALLOWED, "no such method here") })
@@ -58,6 +59,13 @@ async fn lease(State(central): State<Arc<Central>>, headers: HeaderMap, body: Bo
     let request: LeaseRequest = read(body).await?;
     let lease = blocking(move || central.lease(&station, request.from)).await?;
     json(StatusCode::OK, &lease)
+}
+
+async fn turn(State(central): State<Arc<Central>>, headers: HeaderMap, body: Body) -> Answer {
+    let station = station(&central, &headers).await?;
+    let shown: Turn = read(body).await?;
+    let next = blocking(move || central.turn(&station, &shown)).await?;
+    json(StatusCode::OK, &next)
 }
 
 async fn holds(

@@ -15,6 +15,7 @@ mod put;
 mod secrets;
 mod server;
 mod tables;
+mod turns;
 
 pub use central::{Central, Clock, NAME, Stats};
 pub use error::{Error, Failure, Refusal};

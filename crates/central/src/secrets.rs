@@ -25,6 +25,11 @@ pub(crate) fn mint_secret(station: StationId) -> Result<Minted<StationId>, Error
     Ok(Minted { hash: hash(&text), text, name: station })
 }
 
+/// What a station has to show the next time it comes.
+pub(crate) fn mint_turn() -> Result<String, Error> {
+    Ok(hex(&random::<16>()?))
+}
+
 /// The public name in front of a token.
 pub(crate) fn token_name(text: &str) -> Option<[u8; 8]> {
     let (name, _) = text.split_once('.')?;

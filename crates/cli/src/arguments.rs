@@ -89,6 +89,101 @@ pub(crate) enum Command {
     /// The audit log.
     #[command(subcommand)]
     Log(Log),
+    /// The people of the station. New passwords come from `MOTCUA_NEW_PASSWORD_FILE`.
+    #[command(subcommand)]
+    Users(Users),
+    /// What each role may do.
+    #[command(subcommand)]
+    Rights(Rights),
+    /// The key for the agency's safe.
+    #[command(subcommand)]
+    Recovery(Recovery),
+    /// Opens the station with the key from the safe, read from standard input, and gives a person a new password.
+    Recover {
+        /// Whose password is set anew.
+        #[arg(long)]
+        login: String,
+    },
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Users {
+    /// Everybody who works or ever worked here.
+    List,
+    /// Adds a person, or brings one back.
+    Add {
+        /// What is typed to sign in.
+        #[arg(long)]
+        login: String,
+        /// Full name, as printed on receipts.
+        #[arg(long)]
+        name: String,
+        /// The role.
+        #[arg(long)]
+        role: Role,
+    },
+    /// Changes a person's name and role.
+    Change {
+        /// Who.
+        #[arg(long)]
+        login: String,
+        /// Full name.
+        #[arg(long)]
+        name: String,
+        /// The role.
+        #[arg(long)]
+        role: Role,
+    },
+    /// Takes a person's way in away.
+    Remove {
+        /// Who.
+        #[arg(long)]
+        login: String,
+    },
+    /// Gives a person a new password.
+    Password {
+        /// Who.
+        #[arg(long)]
+        login: String,
+    },
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Role {
+    Clerk,
+    Postal,
+    Supervisor,
+    Administrator,
+    Inspector,
+}
+
+impl From<Role> for desk::Role {
+    fn from(role: Role) -> Self {
+        match role {
+            Role::Clerk => Self::Clerk,
+            Role::Postal => Self::Postal,
+            Role::Supervisor => Self::Supervisor,
+            Role::Administrator => Self::Administrator,
+            Role::Inspector => Self::Inspector,
+        }
+    }
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Rights {
+    /// Shows the table in force.
+    Show,
+    /// Puts another table in force.
+    Set {
+        /// The file, such as `{"clerk": ["read", "intake"]}`.
+        file: PathBuf,
+    },
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Recovery {
+    /// Makes a new key and shows it once; the one before holds no more.
+    New,
 }
 
 #[derive(clap::Args)]
@@ -194,5 +289,14 @@ pub(crate) enum Paper {
 #[derive(Subcommand)]
 pub(crate) enum Log {
     /// Walks the chain and names its first broken link.
-    Verify,
+    Verify {
+        /// An exported log in place of the station's own.
+        #[arg(long)]
+        file: Option<PathBuf>,
+    },
+    /// Writes the whole log to a new file, one entry a line.
+    Export {
+        /// The file.
+        file: PathBuf,
+    },
 }

@@ -22,8 +22,16 @@ pub(crate) fn open(dir: &Path) -> Result<Desk, Failure> {
 
 /// The password in `MOTCUA_PASSWORD_FILE`, without its line end. Never an argument: those show in process lists.
 pub(crate) fn password() -> Result<String, Failure> {
-    let path = std::env::var("MOTCUA_PASSWORD_FILE")
-        .map_err(|_| Failure::Usage("MOTCUA_PASSWORD_FILE names no file".into()))?;
+    from_file("MOTCUA_PASSWORD_FILE")
+}
+
+/// A password that is to be set, in `MOTCUA_NEW_PASSWORD_FILE`.
+pub(crate) fn new_password() -> Result<String, Failure> {
+    from_file("MOTCUA_NEW_PASSWORD_FILE")
+}
+
+fn from_file(variable: &str) -> Result<String, Failure> {
+    let path = std::env::var(variable).map_err(|_| Failure::Usage(format!("{variable} names no file")))?;
     let text = std::fs::read_to_string(&path).map_err(|error| Failure::Usage(format!("{path}: {error}")))?;
     Ok(text.trim_end_matches(['\r', '\n']).to_owned())
 }

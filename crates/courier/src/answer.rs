@@ -20,6 +20,7 @@ pub(crate) async fn read<T: DeserializeOwned>(response: Response, patience: Dura
     Err(match problem.code {
         ProblemCode::Unauthorized => Error::Unauthorized,
         ProblemCode::TokenRefused => Error::TokenRefused,
+        ProblemCode::StationCloned => Error::Cloned,
         ProblemCode::Internal => Error::ServerFailed { status: status.as_u16() },
         code @ (ProblemCode::Malformed
         | ProblemCode::KeyReused
@@ -36,6 +37,8 @@ pub(crate) fn presence(response: &Response) -> Result<bool, Error> {
         StatusCode::OK => Ok(true),
         StatusCode::NOT_FOUND => Ok(false),
         StatusCode::UNAUTHORIZED => Err(Error::Unauthorized),
+        // The only way a station that is known may be forbidden to ask for a file.
+        StatusCode::FORBIDDEN => Err(Error::Cloned),
         status => Err(Error::Foreign { status: status.as_u16() }),
     }
 }

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use chrono::NaiveDate;
 use domain::{CommandId, FileHash};
 use protocol::{
-    Acceptance, EnrollAnswer, EnrollRequest, Health, IDEMPOTENCY_KEY, LeaseRequest, NumberLease, StoredFile,
+    Acceptance, EnrollAnswer, EnrollRequest, Health, IDEMPOTENCY_KEY, LeaseRequest, NumberLease, StoredFile, Turn,
 };
 use reqwest::header::{CONTENT_TYPE, HeaderValue};
 use reqwest::{Body, Client, Method, RequestBuilder, Response, Url};
@@ -122,6 +122,16 @@ impl Courier {
         let body = json(&LeaseRequest { from });
         let response = self.send(Method::POST, "v1/leases", body, 0, |request| request).await?;
         checked(self.read(response).await?)
+    }
+
+    /// Begins a round of sending: shows what the last one ended with and brings what the next has to show (T-49).
+    ///
+    /// # Errors
+    /// [`Error::Cloned`], [`Error::Unauthorized`], and those of the network.
+    pub async fn turn(&self, shown: Option<String>) -> Result<Option<String>, Error> {
+        let body = json(&Turn { turn: shown });
+        let response = self.send(Method::POST, "v1/turn", body, 0, |request| request).await?;
+        Ok(self.read::<Turn>(response).await?.turn)
     }
 
     /// Asks whether the central system has a file.

@@ -39,6 +39,9 @@ pub enum Error {
     /// The station's secret is not accepted; it has to be enrolled again.
     #[error("the central system does not accept this station")]
     Unauthorized,
+    /// Two machines speak as this station; it has to be enrolled again (T-49).
+    #[error("another machine speaks as this station")]
+    Cloned,
     /// The enrolment token is unknown or used.
     #[error("the central system does not accept the enrolment token")]
     TokenRefused,
@@ -77,7 +80,9 @@ impl Error {
             // Our bytes are checked before they leave, so they were damaged on the way; and files that the
             // server lost can be sent again.
             Self::Refused { code, .. } => matches!(code, ProblemCode::HashMismatch | ProblemCode::FilesMissing),
-            Self::BadAddress(_) | Self::Unauthorized | Self::TokenRefused | Self::FileGone { .. } => false,
+            Self::BadAddress(_) | Self::Unauthorized | Self::Cloned | Self::TokenRefused | Self::FileGone { .. } => {
+                false
+            }
         }
     }
 

@@ -110,6 +110,7 @@ impl Desk {
         let command = Command {
             id,
             at: now,
+            log: Some(crate::log::head(&tx.reader())?),
             body: CommandBody::DossierReceived(Box::new(DossierReceived {
                 dossier: dossier.id,
                 code: dossier.code.clone().ok_or_else(missing)?,

@@ -35,8 +35,11 @@ impl Desk {
     /// # Errors
     /// [`Error::BadCatalogue`] when the text is no array at all.
     pub fn import_catalogue(&self, text: &str) -> Result<CatalogueImport, Error> {
-        self.require(Right::Administer)?;
-        self.bring_in(text)
+        let staff = self.require(Right::Administer)?;
+        let import = self.bring_in(text)?;
+        let (now, changed) = (self.now(), import.imported + import.updated);
+        self.store()?.write(|tx| tx.log(now, Some(staff.id), "catalogue.import", &changed.to_string()))?;
+        Ok(import)
     }
 
     pub(crate) fn import_training_catalogue(&self) -> Result<CatalogueImport, Error> {

@@ -134,6 +134,8 @@ pub enum ErrorCode {
     CentralFailed,
     /// The answer does not hold the hashes that were sent.
     CentralUnproven,
+    /// Another machine speaks as this station; it has to be enrolled again.
+    StationCloned,
     /// The central system does not know this station.
     CentralUnauthorized,
     /// The central system's address is no address.

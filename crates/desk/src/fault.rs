@@ -308,6 +308,7 @@ fn central_code(error: &courier::Error) -> (ErrorCode, Option<String>) {
         E::Foreign { .. } => (ErrorCode::CentralForeign, None),
         E::ServerFailed { status } => (ErrorCode::CentralFailed, Some(status.to_string())),
         E::Unauthorized => (ErrorCode::CentralUnauthorized, None),
+        E::Cloned => (ErrorCode::StationCloned, None),
         E::TokenRefused => (ErrorCode::TokenRefused, None),
         E::Refused { code, .. } => {
             let code = serde_json::to_value(code).ok().and_then(|code| code.as_str().map(str::to_owned));

@@ -87,7 +87,7 @@ impl Desk {
     /// # Errors
     /// [`Error::BadInput`] for a date that is none; the draft keeps what it had.
     pub fn save_applicant(&self, id: DossierId, form: &ApplicantForm) -> Result<DossierView, Error> {
-        self.edit(id, |dossier| {
+        self.edit(id, "applicant", |dossier| {
             let typed = applicant_of(form, dossier.applicant.from_card)?;
             let same_person = typed.id_number == dossier.applicant.id_number && typed.name == dossier.applicant.name;
             dossier.applicant = Applicant { from_card: typed.from_card && same_person, ..typed };
@@ -101,7 +101,7 @@ impl Desk {
     /// [`Error::UnreadableCard`]; the draft keeps what it had.
     pub fn read_card(&self, id: DossierId, text: &str) -> Result<DossierView, Error> {
         let card = CitizenCard::parse(text, self.today())?;
-        let view = self.edit(id, |dossier| {
+        let view = self.edit(id, "card", |dossier| {
             dossier.applicant.fill_from(&card);
             Ok(())
         })?;
@@ -119,7 +119,7 @@ impl Desk {
         let _run = self.begin_run()?;
         let procedure = self.store()?.read(|r| r.procedure(code))?.ok_or(Error::ProcedureNotFound)?;
         let now = self.now();
-        self.edit_in(id, |tx, dossier| {
+        self.edit_in(id, "procedure", |tx, dossier| {
             // The same procedure again, such as another case, keeps the version the draft stands on.
             let chosen = dossier.procedure.clone().filter(|kept| kept.code == code).unwrap_or(procedure);
             if case.is_some_and(|case| chosen.case(Some(case)).is_none()) {
@@ -144,7 +144,7 @@ impl Desk {
     /// # Errors
     /// [`Error::ComponentNotFound`].
     pub fn set_papers(&self, id: DossierId, component: u32, counts: PaperCounts) -> Result<DossierView, Error> {
-        self.edit(id, |dossier| {
+        self.edit(id, "papers", |dossier| {
             let component =
                 dossier.components.iter_mut().find(|c| c.index == component).ok_or(Error::ComponentNotFound)?;
             let most = |n: u32| n.min(9_999);
@@ -160,7 +160,7 @@ impl Desk {
     /// # Errors
     /// When the dossier is no draft.
     pub fn save_note(&self, id: DossierId, note: &str) -> Result<DossierView, Error> {
-        self.edit(id, |dossier| {
+        self.edit(id, "note", |dossier| {
             dossier.note = note.chars().take(4_000).collect();
             Ok(())
         })
@@ -171,7 +171,7 @@ impl Desk {
     /// # Errors
     /// When the dossier is no draft.
     pub fn set_channel(&self, id: DossierId, channel: Channel) -> Result<DossierView, Error> {
-        self.edit(id, |dossier| {
+        self.edit(id, "channel", |dossier| {
             dossier.channel = channel;
             Ok(())
         })
@@ -219,27 +219,31 @@ impl Desk {
         Ok(())
     }
 
-    /// Changes a draft, whole and durable.
+    /// Changes a draft, whole and durable. `what` was changed stands in the log, not how.
     pub(crate) fn edit(
         &self,
         id: DossierId,
+        what: &str,
         change: impl FnOnce(&mut Dossier) -> Result<(), Error>,
     ) -> Result<DossierView, Error> {
-        self.edit_in(id, |_, dossier| change(dossier))
+        self.edit_in(id, what, |_, dossier| change(dossier))
     }
 
     pub(crate) fn edit_in(
         &self,
         id: DossierId,
+        what: &str,
         change: impl FnOnce(&Writer<'_>, &mut Dossier) -> Result<(), Error>,
     ) -> Result<DossierView, Error> {
-        self.require(Right::Intake)?;
+        let staff = self.require(Right::Intake)?;
+        let now = self.now();
         self.store()?.write(|tx| -> Result<(), Error> {
             let mut dossier = draft(tx, id)?;
             let before = dossier.clone();
             change(tx, &mut dossier)?;
             if dossier != before {
                 tx.put_dossier(&dossier)?;
+                tx.log(now, Some(staff.id), &format!("dossier.{what}"), &id.to_string())?;
             }
             Ok(())
         })?;

@@ -37,10 +37,13 @@ impl Desk {
     /// # Errors
     /// When nobody is signed in.
     pub fn search(&self, text: &str, limit: u32) -> Result<SearchView, Error> {
-        self.require(Right::Read)?;
+        let staff = self.require(Right::Read)?;
         let started = std::time::Instant::now();
         let lines = self.store()?.read(|r| r.search_dossiers(text, limit.clamp(1, MOST)))?;
         let ms = started.elapsed().as_secs_f64() * 1_000.0;
+        // What was typed may be a citizen's name; that somebody looked is what is noted.
+        let now = self.now();
+        self.store()?.write(|tx| tx.log(now, Some(staff.id), "search", &lines.len().to_string()))?;
         Ok(SearchView { hits: lines.into_iter().map(|line| self.row(line)).collect(), ms })
     }
 

@@ -47,6 +47,7 @@ impl Desk {
         source: &PageSource,
     ) -> Result<Vec<PageView>, Error> {
         let now = self.now();
+        let staff = self.signed_in().map(|staff| staff.id);
         let pages = self.store()?.write(|tx| -> Result<Vec<Page>, Error> {
             let draft = draft(tx, dossier)?;
             if !draft.components.iter().any(|c| c.index == component) {
@@ -71,6 +72,7 @@ impl Desk {
                     received_at: now,
                 };
                 tx.add_page(dossier, &page, &found.thumb)?;
+                tx.log(now, staff, "page.add", &page.id.to_string())?;
                 pages.push(page);
             }
             Ok(pages)

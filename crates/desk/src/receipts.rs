@@ -46,6 +46,8 @@ impl Desk {
     /// When the dossier is not accepted.
     pub fn receipt(&self, dossier: DossierId) -> Result<ReceiptView, Error> {
         let bytes = self.drawn_receipt(dossier)?;
+        let (staff, now) = (self.require(Right::Print)?, self.now());
+        self.store()?.write(|tx| tx.log(now, Some(staff.id), "view.receipt", &dossier.to_string()))?;
         let pages = pdf::read::inspect(&bytes)?.len();
         let prints = self.store()?.read(|r| r.count_prints(dossier, FORM))?;
         Ok(ReceiptView {

@@ -53,6 +53,10 @@ fn vietnamese(code: ErrorCode) -> (&'static str, &'static str) {
         }
         C::NotSignedIn => ("Chưa có ai đăng nhập.", "Đăng nhập rồi làm tiếp; hồ sơ nháp vẫn còn nguyên."),
         C::NotAllowed => ("Vai trò của bạn không có quyền làm việc này.", "Nhờ người có quyền, hoặc đổi người dùng."),
+        C::StationCloned => (
+            "Dữ liệu của máy trạm này đã được sao sang, hoặc đem từ, một máy khác.",
+            "Ghi danh lại máy trạm trong Cài đặt. Hồ sơ đã tiếp nhận vẫn còn đủ và sẽ được gửi sau khi ghi danh.",
+        ),
         C::RecoveryMistyped => (
             "Khóa khôi phục gõ chưa đúng: sai hoặc thiếu ký tự.",
             "Gõ lại 32 ký tự trên phiếu, theo từng nhóm bốn ký tự.",
@@ -204,6 +208,10 @@ fn english(code: ErrorCode) -> (&'static str, &'static str) {
         }
         C::NotSignedIn => ("Nobody is signed in.", "Sign in and go on; drafts are as they were."),
         C::NotAllowed => ("Your role may not do this.", "Ask someone who may, or change users."),
+        C::StationCloned => (
+            "The data of this station was copied to, or from, another machine.",
+            "Enroll the station again in the settings. What was received is all here and goes out afterwards.",
+        ),
         C::RecoveryMistyped => {
             ("This is not a whole recovery key.", "Type the 32 signs on the sheet again, four by four.")
         }

@@ -60,6 +60,7 @@ impl Desk {
             let _ = self.opened.set(self.vault.store(&key)?);
         }
         let _ = self.key.set(key);
+        self.check_machine()?;
         if let Some(rights) = self.store()?.read(|r| r.setting::<Rights>(RIGHTS))? {
             *write(&self.rights) = rights;
         }

@@ -61,8 +61,13 @@ impl Desk {
     /// # Errors
     /// When nobody is signed in.
     pub fn set_preferences(&self, preferences: &Preferences) -> Result<Preferences, Error> {
-        self.require(Right::Intake)?;
-        self.store()?.write(|tx| tx.set(PREFERENCES, preferences))?;
+        let staff = self.require(Right::Intake)?;
+        let now = self.now();
+        self.store()?.write(|tx| -> Result<(), Error> {
+            tx.set(PREFERENCES, preferences)?;
+            tx.log(now, Some(staff.id), "settings.devices", "")?;
+            Ok(())
+        })?;
         self.preferences()
     }
 }

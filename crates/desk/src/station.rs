@@ -21,6 +21,8 @@ pub struct Parts {
     pub printer: Box<dyn Printer>,
     /// The clock on the wall.
     pub clock: Clock,
+    /// What the system calls this machine, where it says; tells a copied station from its model.
+    pub machine: Option<String>,
 }
 
 /// The counter's desk: every use case is a method of it.
@@ -42,6 +44,7 @@ pub struct Desk {
     pub(crate) listener: RwLock<Option<Listener>>,
     pub(crate) sync: crate::sync::SyncState,
     pub(crate) drawn: Mutex<Option<crate::receipts::Drawn>>,
+    pub(crate) machine: Option<String>,
     pub(crate) wake: Notify,
 }
 
@@ -83,7 +86,7 @@ const FIRST_STAFF: [(&str, &str, Role); 3] = [
 const TRAINING_NAMES: [&str; 3] = ["Lê Thị Thu Hằng", "Phạm Quốc Bảo", "Trần Minh Đức"];
 
 const OFFICE: &str = "office";
-const STATION: &str = "station";
+pub(crate) const STATION: &str = "station";
 
 impl Desk {
     /// Makes a station in `dir`. The profile is written before the key file, so that an interrupted creation starts over.
@@ -162,6 +165,7 @@ impl Desk {
             listener: RwLock::new(None),
             sync: crate::sync::SyncState::default(),
             drawn: Mutex::new(None),
+            machine: parts.machine,
             wake: Notify::new(),
         };
         desk.clear_opened_papers();
@@ -189,16 +193,6 @@ impl Desk {
     pub fn is_training(dir: &Path) -> bool {
         let profile = std::fs::read_to_string(profile_path(dir)).ok();
         profile.and_then(|text| serde_json::from_str::<Profile>(&text).ok()).is_some_and(|profile| profile.training)
-    }
-
-    /// Walks the audit log's chain: how many entries, and the first that does not follow.
-    ///
-    /// # Errors
-    /// When nobody is signed in.
-    pub fn verify_log(&self) -> Result<(u64, Option<i64>), Error> {
-        self.require(Right::Read)?;
-        let check = self.store()?.read(|r| r.verify_audit())?;
-        Ok((check.entries, check.first_broken))
     }
 
     /// The folder of the station.

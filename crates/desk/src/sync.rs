@@ -10,7 +10,7 @@ use crate::view::{DeskEvent, Link, OutboxItemView, SyncView};
 use chrono::Days;
 use courier::{Courier, Delivered, FileSource, Parcel};
 use domain::outbox::{Attempt, OutboxState, after};
-use domain::{CommandId, FileHash, Right};
+use domain::{CommandId, FileHash, Right, StationId};
 use protocol::{Command, EnrollRequest};
 use serde::{Deserialize, Serialize};
 use std::sync::Mutex;
@@ -22,13 +22,22 @@ use store::tables::outbox::OutboxItem;
 
 /// Where and as whom the station sends.
 #[derive(Clone, Serialize, Deserialize)]
-struct CentralLink {
-    url: String,
-    secret: String,
-    name: String,
+pub(crate) struct CentralLink {
+    pub(crate) url: String,
+    pub(crate) secret: String,
+    pub(crate) name: String,
+    /// What to show at the next round, so that a copy of this station is told from it.
+    #[serde(default)]
+    pub(crate) turn: Option<String>,
+    /// True once this station may no longer speak as who it was; the address stays, to be offered again.
+    #[serde(default)]
+    pub(crate) void: bool,
+    /// The id under which this station spoke before.
+    #[serde(default)]
+    pub(crate) former: Option<StationId>,
 }
 
-const CENTRAL: &str = "central";
+pub(crate) const CENTRAL: &str = "central";
 
 /// What the loop knows of the link, for the status bar.
 #[derive(Default)]
@@ -80,13 +89,15 @@ impl Desk {
         let (central, count, numbers_left) = store.read(|r| -> Result<_, Error> {
             Ok((r.setting::<CentralLink>(CENTRAL)?, r.count_outbox(since)?, r.numbers_left(today)?))
         })?;
+        let void = central.as_ref().is_some_and(|central| central.void);
         let link = match (&central, *lock(&self.sync.link)) {
             (None, _) => Link::NotEnrolled,
+            _ if void => Link::NotEnrolled,
             (Some(_), Link::NotEnrolled) => Link::Unknown,
             (Some(_), link) => link,
         };
         let locale = self.profile().locale;
-        let fault = lock(&self.sync.fault).clone();
+        let fault = lock(&self.sync.fault).clone().or_else(|| void.then_some((ErrorCode::StationCloned, None)));
         Ok(SyncView {
             link,
             central: central.map(|central| central.url),
@@ -127,6 +138,7 @@ impl Desk {
             token: token.trim().to_owned(),
             office: Some(office.clone()),
             station: self.station_id()?,
+            former: self.central()?.and_then(|central| central.former),
             name: self.profile().station,
         };
         let answer = courier.enroll(&request).await?;
@@ -139,15 +151,13 @@ impl Desk {
             // Blocks of the enrolment before are another central system's, or those of the station this is a copy of (T-49).
             tx.end_leases()?;
             tx.hurry_outbox()?;
-            tx.set(
-                CENTRAL,
-                &CentralLink { url: url.to_owned(), secret: answer.secret.clone(), name: answer.central.clone() },
-            )?;
+            let (secret, name) = (answer.secret.clone(), answer.central.clone());
+            tx.set(CENTRAL, &CentralLink { url: url.to_owned(), secret, name, turn: None, void: false, former: None })?;
             tx.add_lease(&lease(&answer.lease))?;
             tx.log(now, self.signed_in().map(|staff| staff.id), "station.enroll", "")?;
             Ok(())
         })?;
-        *lock(&self.sync.link) = Link::Online;
+        self.note_link(Link::Online, None);
         self.wake.notify_one();
         self.announce();
         self.sync_state()
@@ -156,7 +166,7 @@ impl Desk {
     /// Points an enrolled station at another address of the same central system, and lets what waits go there at
     /// once (T-42). Says whether it is enrolled.
     pub(crate) fn move_central(&self, url: &str) -> Result<bool, Error> {
-        let Some(central) = self.store()?.read(|r| r.setting::<CentralLink>(CENTRAL))? else { return Ok(false) };
+        let Some(central) = self.central()?.filter(|central| !central.void) else { return Ok(false) };
         if central.url != url {
             self.store()?.write(|tx| -> Result<(), Error> {
                 tx.set(CENTRAL, &CentralLink { url: url.to_owned(), ..central })?;
@@ -173,8 +183,10 @@ impl Desk {
     /// [`Error::NotEnrolled`]. A central system that fails is no error here: the items say so.
     pub async fn sync_now(&self) -> Result<SyncRun, Error> {
         self.require(Right::Sync)?;
-        if self.store()?.read(|r| r.setting::<CentralLink>(CENTRAL))?.is_none() {
-            return Err(Error::NotEnrolled);
+        match self.central()? {
+            None => return Err(Error::NotEnrolled),
+            Some(central) if central.void => return Err(courier::Error::Cloned.into()),
+            Some(_) => {}
         }
         self.store()?.write(|tx| tx.hurry_outbox())?;
         self.sync_pass().await
@@ -225,9 +237,9 @@ impl Desk {
         let _one = self.sync.gate.lock().await;
         let mut run = SyncRun::default();
         let store = self.store()?;
-        let Some(central) = store.read(|r| r.setting::<CentralLink>(CENTRAL))? else { return Ok(run) };
-        let courier = Courier::new(&central.url, Some(central.secret))?;
-        if !self.link_is_back(&courier).await? {
+        let Some(central) = self.central()?.filter(|central| !central.void) else { return Ok(run) };
+        let courier = Courier::new(&central.url, Some(central.secret.clone()))?;
+        if !self.link_is_back(&courier).await? || !self.begin_round(&courier, &central).await? {
             return Ok(run);
         }
         self.renew_lease(&courier).await?;
@@ -274,6 +286,34 @@ impl Desk {
         Ok(true)
     }
 
+    /// Shows the central system whose round this is, where there is something to ask or to send. False once it is
+    /// another machine's. A link that fails here fails for the items too, which then say so.
+    async fn begin_round(&self, courier: &Courier, central: &CentralLink) -> Result<bool, Error> {
+        let store = self.store()?;
+        if !self.few_numbers()? && store.read(|r| r.outbox_due(self.now(), 1))?.is_empty() {
+            return Ok(true);
+        }
+        match courier.turn(central.turn.clone()).await {
+            Ok(turn) => {
+                // Kept before anything else is asked: the server has forgotten the one before.
+                store.write(|tx| tx.set(CENTRAL, &CentralLink { turn, ..central.clone() }))?;
+                Ok(true)
+            }
+            Err(courier::Error::Cloned) => {
+                self.become_another()?;
+                Ok(false)
+            }
+            Err(error) => {
+                tracing::info!(code = ?Error::from(error).code().0, "no turn");
+                Ok(true)
+            }
+        }
+    }
+
+    pub(crate) fn central(&self) -> Result<Option<CentralLink>, Error> {
+        Ok(self.store()?.read(|r| r.setting(CENTRAL))?)
+    }
+
     /// Sends one item and notes what came of it. Says whether the central system was reached at all.
     async fn send(&self, courier: &Courier, item: &OutboxItem, run: &mut SyncRun) -> Result<bool, Error> {
         let store = self.store()?;
@@ -307,6 +347,7 @@ impl Desk {
                         | ErrorCode::CentralForeign
                         | ErrorCode::CentralCertificate
                         | ErrorCode::CentralUnauthorized
+                        | ErrorCode::StationCloned
                         | ErrorCode::CentralAddress
                 );
                 let attempt = if reached { judged } else { Attempt::Failed };
@@ -350,14 +391,10 @@ impl Desk {
 
     /// Asks for numbers before they run out. A failure here stops nothing: the old block or provisional codes serve.
     async fn renew_lease(&self, courier: &Courier) -> Result<(), Error> {
-        let today = self.today();
-        let (now, next_week) = self
-            .store()?
-            .read(|r| -> Result<_, Error> { Ok((r.numbers_left(today)?, r.numbers_left(today + Days::new(7))?)) })?;
-        if now.is_some_and(|left| left >= FEW_NUMBERS) && next_week.is_some() {
+        if !self.few_numbers()? {
             return Ok(());
         }
-        match courier.lease(today).await {
+        match courier.lease(self.today()).await {
             Ok(block) => self.store()?.write(|tx| tx.add_lease(&lease(&block)))?,
             Err(error) => {
                 let (code, detail) = Error::from(error).code();
@@ -367,7 +404,15 @@ impl Desk {
         Ok(())
     }
 
-    fn note_link(&self, link: Link, fault: Option<(ErrorCode, Option<String>)>) {
+    fn few_numbers(&self) -> Result<bool, Error> {
+        let today = self.today();
+        let (now, next_week) = self
+            .store()?
+            .read(|r| -> Result<_, Error> { Ok((r.numbers_left(today)?, r.numbers_left(today + Days::new(7))?)) })?;
+        Ok(now.is_none_or(|left| left < FEW_NUMBERS) || next_week.is_none())
+    }
+
+    pub(crate) fn note_link(&self, link: Link, fault: Option<(ErrorCode, Option<String>)>) {
         *lock(&self.sync.link) = link;
         *lock(&self.sync.fault) = fault;
     }

@@ -21,7 +21,7 @@ impl FileHash {
 
     /// Rebuilds a hash from its 32 bytes.
     #[must_use]
-    pub fn from_bytes(bytes: [u8; 32]) -> Self {
+    pub const fn from_bytes(bytes: [u8; 32]) -> Self {
         Self(bytes)
     }
 

@@ -12,6 +12,7 @@ pub mod dossier;
 pub mod fold;
 pub mod hash;
 pub mod id;
+pub mod log;
 pub mod office;
 pub mod outbox;
 pub mod page;

@@ -7,6 +7,7 @@
 //! | `PUT /v1/files/{sha256}` bytes | 200 or 201 [`StoredFile`]; 422 when the bytes have another hash |
 //! | `POST /v1/commands` bytes of a [`Command`], header [`IDEMPOTENCY_KEY`] | 200 [`Acceptance`] |
 //! | `POST /v1/leases` [`LeaseRequest`] | 200 [`NumberLease`] |
+//! | `POST /v1/turn` [`Turn`] | 200 [`Turn`], the one to show the next time |
 //! | `GET /v1/health` | 200 [`Health`] |
 //!
 //! All but enrolment and health carry `Authorization: Bearer SECRET`. A refusal is a [`Problem`] with its
@@ -40,6 +41,9 @@ pub struct EnrollRequest {
     pub office: Option<OfficeCode>,
     /// Id the station made for itself.
     pub station: StationId,
+    /// Who it was before its data was copied or restored: codes that it printed then are still on their way (T-49).
+    #[serde(default)]
+    pub former: Option<StationId>,
     /// Name of the station, for people.
     pub name: String,
 }
@@ -55,6 +59,26 @@ pub struct EnrollAnswer {
     pub central: String,
     /// The first block of numbers.
     pub lease: NumberLease,
+}
+
+/// What a station shows before each round of sending, and gets anew for the next (T-49).
+///
+/// A copy of a station's disk shows what the other has used up already, and both are told apart from then on. The
+/// one before the last is taken as well, since an answer may be lost on the way.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Turn {
+    /// None before the first one was given.
+    pub turn: Option<String>,
+}
+
+/// How far a station's audit log had come, and the hash of its last entry: written into commands, echoed by their
+/// acceptance, so that nobody can rewrite the log behind a central system's back (Q3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LogHead {
+    /// Number of the last entry.
+    pub n: i64,
+    /// Its hash.
+    pub hash: FileHash,
 }
 
 /// A station asks for dossier numbers (xin cấp dải số).
@@ -87,6 +111,9 @@ pub struct Command {
     pub id: CommandId,
     /// When it happened.
     pub at: DateTime<FixedOffset>,
+    /// How far the station's log had come.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub log: Option<LogHead>,
     /// What happened.
     pub body: CommandBody,
 }
@@ -181,6 +208,9 @@ pub struct Acceptance {
     pub code: DossierCode,
     /// When the server first accepted it.
     pub accepted_at: DateTime<FixedOffset>,
+    /// The head of the station's log that the command told of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub log: Option<LogHead>,
     /// True when this is the stored answer to an earlier sending.
     pub replayed: bool,
 }
@@ -225,6 +255,8 @@ pub enum ProblemCode {
     TokenRefused,
     /// 400: the request does not read.
     Malformed,
+    /// 403: two machines speak as this station; it has to be enrolled again.
+    StationCloned,
     /// 409: this key was used for another content (ODK #5317).
     KeyReused,
     /// 409: the dossier's code belongs to another dossier.
@@ -246,7 +278,7 @@ impl ProblemCode {
         match self {
             Self::Malformed => 400,
             Self::Unauthorized => 401,
-            Self::TokenRefused => 403,
+            Self::TokenRefused | Self::StationCloned => 403,
             Self::KeyReused | Self::CodeTaken => 409,
             Self::TooLarge => 413,
             Self::FilesMissing | Self::HashMismatch => 422,

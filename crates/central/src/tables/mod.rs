@@ -6,6 +6,7 @@ pub(crate) mod file;
 pub(crate) mod lease;
 pub(crate) mod station;
 pub(crate) mod token;
+pub(crate) mod turn;
 
 use crate::error::Error;
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};

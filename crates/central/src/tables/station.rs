@@ -20,6 +20,24 @@ const COUNT: &str = "SELECT count(*) FROM station";
 const ADD: &str = "INSERT INTO station (id, office, name, secret_hash, enrolled_at) VALUES (?1, ?2, ?3, ?4, ?5)
     ON CONFLICT (id) DO UPDATE SET name = ?3, secret_hash = ?4, enrolled_at = ?5";
 
+const IS_FORMER: &str = "SELECT 1 FROM former WHERE station = ?1 AND former = ?2";
+const ADD_FORMER: &str = "INSERT OR IGNORE INTO former (station, former) VALUES (?1, ?2)";
+const INHERIT: &str = "INSERT OR IGNORE INTO former (station, former) SELECT ?1, former FROM former WHERE station = ?2";
+
+/// Whether `station` spoke as `former` before.
+pub(crate) fn was(db: &Connection, station: StationId, former: StationId) -> Result<bool, Error> {
+    let ids = (station.as_bytes().as_slice(), former.as_bytes().as_slice());
+    Ok(db.prepare_cached(IS_FORMER)?.exists(ids)?)
+}
+
+/// Notes that `station` spoke as `former` before, and as whoever that was before.
+pub(crate) fn add_former(tx: &Transaction<'_>, station: StationId, former: StationId) -> Result<(), Error> {
+    let ids = (station.as_bytes().as_slice(), former.as_bytes().as_slice());
+    tx.execute(ADD_FORMER, ids)?;
+    tx.execute(INHERIT, ids)?;
+    Ok(())
+}
+
 /// The station `id` and the hash of its secret.
 pub(crate) fn find(db: &Connection, id: StationId) -> Result<Option<(Station, [u8; 32])>, Error> {
     let row = db

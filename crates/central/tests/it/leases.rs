@@ -13,7 +13,13 @@ fn overlap(one: &NumberLease, other: &NumberLease) -> bool {
 
 fn enrolled(central: &Central, office: &str, tag: u8) -> (Station, NumberLease) {
     let token = central.enroll_token(&office.parse().unwrap(), "Máy").unwrap();
-    let request = EnrollRequest { token, office: None, station: StationId::from_bytes([tag; 16]), name: String::new() };
+    let request = EnrollRequest {
+        token,
+        office: None,
+        station: StationId::from_bytes([tag; 16]),
+        former: None,
+        name: String::new(),
+    };
     let answer = central.enroll(&request).unwrap();
     (central.authenticate(&answer.secret).unwrap(), answer.lease)
 }

@@ -2,6 +2,7 @@
 
 mod devices;
 mod dossiers;
+mod people;
 mod station;
 mod tools;
 
@@ -29,7 +30,13 @@ pub(crate) fn run(arguments: Arguments) -> Result<Value, Failure> {
         Command::Outbox => station::outbox(&desk()?),
         Command::Sync { once: _ } => station::sync(&desk()?),
         Command::Enroll { central, token } => station::enroll(&desk()?, &central, &token),
-        Command::Log(Log::Verify) => station::verify_log(&desk()?),
+        Command::Log(Log::Verify { file: Some(file) }) => station::verify_log_file(&file),
+        Command::Log(Log::Verify { file: None }) => station::verify_log(&desk()?),
+        Command::Log(Log::Export { file }) => station::export_log(&desk()?, &file),
+        Command::Users(users) => people::users(&desk()?, &users),
+        Command::Rights(rights) => people::rights(&desk()?, &rights),
+        Command::Recovery(recovery) => people::recovery(&desk()?, &recovery),
+        Command::Recover { login } => people::recover(&data_dir(data.clone()), &login),
     }
 }
 

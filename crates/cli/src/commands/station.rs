@@ -19,13 +19,23 @@ pub(crate) fn init(dir: &Path, init: &Init) -> Result<Value, Failure> {
         lookup_url: init.lookup.clone(),
         system: "Một Cửa".into(),
     };
-    let new = NewStation { office, station: init.station.clone(), training: init.training, password: password()? };
-    let desk = Desk::create(dir, &new, Parts::of_this_machine(init.training)?)?;
+    let password = password()?;
+    let (name, training) = (init.station.clone(), init.training);
+    let new = NewStation { office, station: name, training, password: password.clone() };
+    let desk = Desk::create(dir, &new, Parts::of_this_machine(training)?)?;
+    // Shown once, for the agency's safe; a training station has nothing to save.
+    let recovery = if training {
+        None
+    } else {
+        told(&desk, desk.sign_in("supervisor", &password))?;
+        Some(told(&desk, desk.new_recovery_key())?)
+    };
     let station = desk.station();
     let users: Vec<String> = station.users.into_iter().map(|user| user.login).collect();
-    Ok(
-        json!({ "station": station.station, "office": station.office_code, "training": station.training, "users": users }),
-    )
+    Ok(json!({
+        "station": station.station, "office": station.office_code, "training": station.training, "users": users,
+        "recovery_key": recovery,
+    }))
 }
 
 /// `motcua catalogue import`
@@ -58,6 +68,15 @@ pub(crate) fn enroll(desk: &Desk, central: &str, token: &str) -> Result<Value, F
 
 /// `motcua log verify`
 pub(crate) fn verify_log(desk: &Desk) -> Result<Value, Failure> {
-    let (entries, first_broken) = told(desk, desk.verify_log())?;
-    Ok(json!({ "entries": entries, "first_broken": first_broken }))
+    Ok(value(told(desk, desk.verify_log())?))
+}
+
+/// `motcua log verify --file`
+pub(crate) fn verify_log_file(file: &Path) -> Result<Value, Failure> {
+    Ok(value(desk::verify_log_file(file)?))
+}
+
+/// `motcua log export`
+pub(crate) fn export_log(desk: &Desk, file: &Path) -> Result<Value, Failure> {
+    Ok(json!({ "entries": told(desk, desk.export_log(file))? }))
 }

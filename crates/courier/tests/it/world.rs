@@ -34,7 +34,13 @@ impl World {
     /// An enrolment with a fresh token.
     pub(crate) fn request(&self) -> EnrollRequest {
         let token = self.open().enroll_token(&"H99.1".parse().unwrap(), "Máy 1").unwrap();
-        EnrollRequest { token, office: None, station: StationId::from_bytes(fresh()), name: "Quầy số 1".into() }
+        EnrollRequest {
+            token,
+            office: None,
+            station: StationId::from_bytes(fresh()),
+            former: None,
+            name: "Quầy số 1".into(),
+        }
     }
 
     pub(crate) fn url(&self) -> String {
@@ -141,7 +147,7 @@ pub(crate) fn parcel(papers: &[&[u8]]) -> (Parcel, Shelf) {
         note: String::new(),
     };
     let id = CommandId::from_bytes(fresh());
-    let command = Command { id, at, body: CommandBody::DossierReceived(Box::new(received)) };
+    let command = Command { id, at, log: None, body: CommandBody::DossierReceived(Box::new(received)) };
     (Parcel { id, body: serde_json::to_vec(&command).unwrap(), files }, shelf)
 }
 

@@ -178,7 +178,7 @@ fn the_status_is_the_fold_of_the_log_and_the_outbox_row_came_with_it() {
     desk.accept(id).unwrap();
     let left = counted(&desk, 2);
     desk.discard_draft(left).unwrap();
-    assert_eq!(desk.verify_log().unwrap().1, None, "the audit log's chain holds");
+    assert_eq!(desk.verify_log().unwrap().first_broken, None, "the audit log's chain holds");
     station.look_inside(desk, |store| {
         for (id, status, queued) in [(id, Status::Received, true), (left, Status::Discarded, false)] {
             let (dossier, events, item) = store

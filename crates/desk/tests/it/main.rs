@@ -5,6 +5,7 @@
 
 mod accepting;
 mod capital;
+mod copies;
 mod day;
 mod drafts;
 mod feeder;

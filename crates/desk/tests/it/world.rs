@@ -45,6 +45,8 @@ pub(crate) struct Station {
     pub(crate) feeder: Arc<Feeder>,
     pub(crate) press: Arc<Press>,
     pub(crate) wall: Wall,
+    /// What the machine is called; a test may move the folder to another.
+    pub(crate) machine: Mutex<Option<String>>,
 }
 
 impl Station {
@@ -57,8 +59,13 @@ impl Station {
 
     /// A new training station with nobody at it.
     pub(crate) fn created() -> (Self, Arc<Desk>) {
-        let station =
-            Self { dir: TempDir::new().unwrap(), feeder: Arc::default(), press: Arc::default(), wall: Wall::new() };
+        let station = Self {
+            dir: TempDir::new().unwrap(),
+            feeder: Arc::default(),
+            press: Arc::default(),
+            wall: Wall::new(),
+            machine: Mutex::new(Some("may-1".into())),
+        };
         let new =
             NewStation { office: office(), station: "Quầy 1".into(), training: true, password: PASSWORD.into() };
         let desk = Desk::create(&station.data(), &new, station.parts()).unwrap();
@@ -82,6 +89,7 @@ impl Station {
             scanners: Box::new(crate::feeder::Plug(Arc::clone(&self.feeder))),
             printer: Box::new(crate::press::Plug(Arc::clone(&self.press))),
             clock: Clock::of(move || wall.now()),
+            machine: self.machine.lock().unwrap().clone(),
         }
     }
 

@@ -2,47 +2,39 @@
 //!
 //! Objects are ids and form names, never names or identity numbers of citizens.
 
-use super::millis;
+use super::{millis, time};
 use crate::{Error, Reader, Writer};
 use chrono::{DateTime, FixedOffset};
-use domain::StaffId;
-use rusqlite::OptionalExtension;
-use sha2::{Digest, Sha256};
+use domain::log::{Entry, GENESIS};
+use domain::{FileHash, StaffId};
+use rusqlite::{OptionalExtension, Row};
 
-/// The outcome of walking the chain.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ChainCheck {
-    /// Entries walked.
-    pub entries: u64,
-    /// Number of the first entry that does not follow from the one before.
-    pub first_broken: Option<i64>,
-}
+const COLUMNS: &str = "n, at_ms, staff, action, object, prev, hash";
 
 impl Reader<'_> {
-    /// Walks the whole chain.
+    /// Gives every entry to `take`, oldest first, until it says no.
+    ///
+    /// # Errors
+    /// When the database refuses, or what `take` returned.
+    pub fn audit<E: From<Error>>(&self, mut take: impl FnMut(Entry) -> Result<(), E>) -> Result<(), E> {
+        let mut query = self.0.prepare(&format!("SELECT {COLUMNS} FROM audit ORDER BY n")).map_err(Error::from)?;
+        let mut rows = query.query([]).map_err(Error::from)?;
+        while let Some(row) = rows.next().map_err(Error::from)? {
+            take(entry(row)?)?;
+        }
+        Ok(())
+    }
+
+    /// Number and hash of the last entry; nought and the chain's beginning when there is none.
     ///
     /// # Errors
     /// When the database refuses.
-    pub fn verify_audit(&self) -> Result<ChainCheck, Error> {
-        let mut query = self.0.prepare("SELECT n, at_ms, staff, action, object, prev, hash FROM audit ORDER BY n")?;
-        let mut rows = query.query([])?;
-        let mut before = [0_u8; 32];
-        let mut check = ChainCheck { entries: 0, first_broken: None };
-        while let Some(row) = rows.next()? {
-            let n: i64 = row.get(0)?;
-            let staff: Option<[u8; 16]> = row.get(2)?;
-            let (action, object): (String, String) = (row.get(3)?, row.get(4)?);
-            let (prev, hash): ([u8; 32], [u8; 32]) = (row.get(5)?, row.get(6)?);
-            let expected = link(&before, n, row.get(1)?, staff.as_ref(), &action, &object);
-            check.entries += 1;
-            if check.first_broken.is_none()
-                && (prev != before || hash != expected || n != i64::try_from(check.entries).unwrap_or(i64::MAX))
-            {
-                check.first_broken = Some(n);
-            }
-            before = hash;
-        }
-        Ok(check)
+    pub fn audit_head(&self) -> Result<(i64, FileHash), Error> {
+        let last = self
+            .0
+            .prepare_cached("SELECT n, hash FROM audit ORDER BY n DESC LIMIT 1")?
+            .query_row([], |row| Ok((row.get(0)?, FileHash::from_bytes(row.get(1)?))));
+        Ok(last.optional()?.unwrap_or((0, GENESIS)))
     }
 }
 
@@ -58,32 +50,30 @@ impl Writer<'_> {
         action: &str,
         object: &str,
     ) -> Result<(), Error> {
-        let last = self
-            .0
-            .prepare_cached("SELECT n, hash FROM audit ORDER BY n DESC LIMIT 1")?
-            .query_row([], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, [u8; 32]>(1)?)));
-        let (n, prev) = last.optional()?.unwrap_or((0, [0; 32]));
-        let staff = staff.as_ref().map(StaffId::as_bytes);
-        let hash = link(&prev, n + 1, millis(at), staff, action, object);
-        self.0
-            .prepare_cached(
-                "INSERT INTO audit (n, at_ms, staff, action, object, prev, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-            )?
-            .execute((n + 1, millis(at), staff, action, object, prev, hash))?;
+        let (n, prev) = self.reader().audit_head()?;
+        let entry = Entry::after(n, prev, at, staff, action, object);
+        let sql = format!("INSERT INTO audit ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
+        self.0.prepare_cached(&sql)?.execute((
+            entry.n,
+            millis(entry.at),
+            entry.staff.as_ref().map(StaffId::as_bytes),
+            &entry.action,
+            &entry.object,
+            entry.prev.as_bytes(),
+            entry.hash.as_bytes(),
+        ))?;
         Ok(())
     }
 }
 
-fn link(prev: &[u8; 32], n: i64, at: i64, staff: Option<&[u8; 16]>, action: &str, object: &str) -> [u8; 32] {
-    let mut digest = Sha256::new();
-    digest.update(prev);
-    digest.update(n.to_le_bytes());
-    digest.update(at.to_le_bytes());
-    digest.update(staff.unwrap_or(&[0; 16]));
-    // Lengths keep two fields from sliding into each other.
-    for field in [action, object] {
-        digest.update((field.len() as u64).to_le_bytes());
-        digest.update(field);
-    }
-    digest.finalize().into()
+fn entry(row: &Row<'_>) -> Result<Entry, Error> {
+    Ok(Entry {
+        n: row.get(0)?,
+        at: time(row.get(1)?)?,
+        staff: row.get::<_, Option<[u8; 16]>>(2)?.map(StaffId::from_bytes),
+        action: row.get(3)?,
+        object: row.get(4)?,
+        prev: FileHash::from_bytes(row.get(5)?),
+        hash: FileHash::from_bytes(row.get(6)?),
+    })
 }

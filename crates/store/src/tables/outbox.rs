@@ -91,6 +91,19 @@ impl Reader<'_> {
         Ok(query.query_row([id.as_bytes()], |row| row.get(0)).optional()?)
     }
 
+    /// Gives the server's answers, as JSON, to `take`, oldest first.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn acceptances(&self, mut take: impl FnMut(&str)) -> Result<(), Error> {
+        let mut query = self.0.prepare("SELECT acceptance FROM outbox WHERE state = 'accepted' ORDER BY n")?;
+        let mut rows = query.query([])?;
+        while let Some(row) = rows.next()? {
+            take(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?);
+        }
+        Ok(())
+    }
+
     /// Counts the outbox; accepted ones since `since`.
     ///
     /// # Errors
