@@ -1,5 +1,6 @@
-//! `page://localhost/thumb/ID`, `page/ID`, `receipt/DOSSIER/N`: pictures as bytes, off the main thread.
+//! `page://localhost/KEY/thumb/ID`, `KEY/page/ID`, `KEY/receipt/DOSSIER/N`: pictures as bytes, off the main thread.
 //!
+//! The key is new at every sign-in, so that an address kept from before shows nothing to the next person.
 //! Bytes and not JSON, and the asynchronous kind of protocol: the other froze a window whose handler read a database.
 
 use desk::Desk;
@@ -25,6 +26,11 @@ pub(crate) fn answer(desk: &Arc<Desk>, request: &Request<Vec<u8>>, responder: Ur
 }
 
 fn picture(desk: &Desk, path: &str) -> Option<Vec<u8>> {
+    let (key, path) = path.split_once('/')?;
+    if !desk.is_picture_key(key) {
+        tracing::warn!("a picture was asked for with an old address");
+        return None;
+    }
     let parts: Vec<&str> = path.split('/').collect();
     let found = match parts.as_slice() {
         ["thumb", id] => desk.thumb(id.parse().ok()?),

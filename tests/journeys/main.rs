@@ -5,6 +5,7 @@
 mod bad_card;
 mod draft;
 mod files;
+mod hardened;
 mod offline;
 mod one_dossier;
 mod screens;

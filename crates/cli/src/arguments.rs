@@ -89,6 +89,18 @@ pub(crate) enum Command {
     /// The audit log.
     #[command(subcommand)]
     Log(Log),
+    /// Fills a training station with made-up dossiers, to measure with.
+    Seed {
+        /// How many.
+        #[arg(long)]
+        dossiers: u32,
+        /// Pages of each.
+        #[arg(long, default_value_t = 10)]
+        pages: u32,
+        /// The same number makes the same people.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+    },
     /// The people of the station. New passwords come from `MOTCUA_NEW_PASSWORD_FILE`.
     #[command(subcommand)]
     Users(Users),

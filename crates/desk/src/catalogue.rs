@@ -46,6 +46,12 @@ impl Desk {
         self.bring_in(include_str!("../../../assets/training/catalogue.json"))
     }
 
+    /// The training catalogue, read.
+    pub(crate) fn training_procedures(&self) -> Result<Vec<Procedure>, Error> {
+        let text = include_str!("../../../assets/training/catalogue.json");
+        serde_json::from_str(text).map_err(|error| Error::BadCatalogue(format!("line {}", error.line())))
+    }
+
     fn bring_in(&self, text: &str) -> Result<CatalogueImport, Error> {
         // The parser's own words quote the file, which may be any file; they must not come into the log (T-58).
         let records: Vec<serde_json::Value> =

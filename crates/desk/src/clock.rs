@@ -36,6 +36,13 @@ impl Clock {
         I::from_parts(u64::try_from(self.now().timestamp_millis()).unwrap_or_default(), random)
     }
 
+    /// A word that nobody can guess.
+    pub(crate) fn key(&self) -> String {
+        let mut random = [0_u8; 16];
+        getrandom::fill(&mut random).expect("the system gives randomness once it has booted");
+        random.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
     /// A number that differs between stations and tries.
     #[must_use]
     pub fn seed(&self) -> u64 {

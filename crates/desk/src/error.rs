@@ -24,6 +24,8 @@ pub enum ErrorCode {
     StaffNotFound,
     /// The login is another's.
     LoginTaken,
+    /// Only a training station takes made-up dossiers.
+    NotTraining,
     /// The new password is too short.
     WeakPassword,
     /// The last one who may administer would be gone.

@@ -101,6 +101,9 @@ pub enum Error {
     /// The last one who may administer would be gone.
     #[error("the last administrator")]
     LastAdministrator,
+    /// Only a training station takes made-up dossiers.
+    #[error("not a training station")]
+    NotTraining,
     /// Nobody is signed in.
     #[error("nobody is signed in")]
     NotSignedIn,
@@ -181,6 +184,7 @@ impl Error {
             Self::LoginTaken => (C::LoginTaken, None),
             Self::WeakPassword => (C::WeakPassword, Some(crate::staff::SHORTEST_PASSWORD.to_string())),
             Self::LastAdministrator => (C::LastAdministrator, None),
+            Self::NotTraining => (C::NotTraining, None),
             Self::NotSignedIn => (C::NotSignedIn, None),
             Self::NotAllowed => (C::NotAllowed, None),
             Self::Throttled { seconds } => (C::SignInThrottled, Some(seconds.to_string())),

@@ -71,7 +71,8 @@ impl Desk {
                     disposition: Disposition::Kept,
                     received_at: now,
                 };
-                tx.add_page(dossier, &page, &found.thumb)?;
+                tx.add_page(dossier, &page)?;
+                tx.keep_thumb(page.id, &found.thumb)?;
                 tx.log(now, staff, "page.add", &page.id.to_string())?;
                 pages.push(page);
             }

@@ -61,6 +61,9 @@ fn vietnamese(code: ErrorCode) -> (&'static str, &'static str) {
             "Khóa khôi phục gõ chưa đúng: sai hoặc thiếu ký tự.",
             "Gõ lại 32 ký tự trên phiếu, theo từng nhóm bốn ký tự.",
         ),
+        C::NotTraining => {
+            ("Chỉ trạm tập huấn mới nhận dữ liệu mẫu.", "Tạo trạm tập huấn bằng `motcua init --training` rồi làm lại.")
+        }
         C::StaffNotFound => ("Không có người dùng này.", "Xem lại danh sách người dùng."),
         C::LoginTaken => ("Tên đăng nhập đã có người dùng.", "Chọn tên khác."),
         C::WeakPassword => ("Mật khẩu quá ngắn.", "Dùng ít nhất {} ký tự."),
@@ -214,6 +217,9 @@ fn english(code: ErrorCode) -> (&'static str, &'static str) {
         ),
         C::RecoveryMistyped => {
             ("This is not a whole recovery key.", "Type the 32 signs on the sheet again, four by four.")
+        }
+        C::NotTraining => {
+            ("Only a training station takes made-up data.", "Make one with `motcua init --training` and do it there.")
         }
         C::StaffNotFound => ("There is no such user.", "Look at the list of users."),
         C::LoginTaken => ("The login belongs to somebody already.", "Choose another."),

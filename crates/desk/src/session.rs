@@ -5,7 +5,7 @@ use crate::station::{Desk, lock, write};
 use crate::throttle::Failure;
 use crate::view::{DeskEvent, StaffView};
 use chrono::{DateTime, FixedOffset, TimeDelta};
-use domain::{Right, Rights, Staff};
+use domain::{FileHash, Right, Rights, Staff};
 use store::DataKey;
 
 /// When somebody last did something here.
@@ -47,6 +47,7 @@ impl Desk {
         self.log_failures(&failures)?;
         self.sign_out()?;
         store.write(|tx| tx.log(now, Some(staff.id), "sign_in", ""))?;
+        *write(&self.pictures) = Some(self.clock.key());
         *write(&self.staff) = Some(staff.clone());
         self.stay_awake();
         self.wake.notify_one();
@@ -78,8 +79,20 @@ impl Desk {
     fn leave(&self, how: &str) -> Result<(), Error> {
         let Some(staff) = write(&self.staff).take() else { return Ok(()) };
         *lock(&self.drawn) = None;
+        *write(&self.pictures) = None;
         let now = self.now();
         Ok(self.store()?.write(|tx| tx.log(now, Some(staff.id), how, ""))?)
+    }
+
+    /// First part of every picture's address while somebody is at the desk. What kept an address from before shows nothing.
+    pub(crate) fn picture_key(&self) -> Option<String> {
+        crate::station::read(&self.pictures).clone()
+    }
+
+    /// Whether `key` is the one of whoever is at the desk now.
+    #[must_use]
+    pub fn is_picture_key(&self, key: &str) -> bool {
+        self.picture_key().is_some_and(|known| FileHash::of(known.as_bytes()) == FileHash::of(key.as_bytes()))
     }
 
     /// Somebody is at the desk: the window says so when keys or the pointer move, and so does every use case.

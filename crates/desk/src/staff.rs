@@ -43,7 +43,35 @@ pub struct NewPerson {
     pub password: String,
 }
 
+/// What keeps the station safe, for the settings.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct SafetyView {
+    /// Whether the signed-in person may change what follows.
+    pub administers: bool,
+    /// Whether the key for the safe was ever made.
+    pub recovery_key: bool,
+    /// After how many minutes without anybody the desk locks; nought: never.
+    pub idle_minutes: u32,
+    /// Fewest characters of a new password.
+    pub shortest_password: u32,
+}
+
 impl Desk {
+    /// What keeps the station safe.
+    ///
+    /// # Errors
+    /// When nobody is signed in.
+    pub fn safety(&self) -> Result<SafetyView, Error> {
+        let staff = self.require(Right::Read)?;
+        Ok(SafetyView {
+            administers: self.rights().may(staff.role, Right::Administer),
+            recovery_key: self.vault.has_recovery(),
+            idle_minutes: self.idle_minutes()?,
+            shortest_password: u32::try_from(SHORTEST_PASSWORD).unwrap_or_default(),
+        })
+    }
+
     /// Everybody who works or ever worked here.
     ///
     /// # Errors
@@ -151,12 +179,6 @@ impl Desk {
         self.vault.put_slot(self.key()?, NewSlot { login, name: &staff.name, password })?;
         let now = self.now();
         Ok(self.store()?.write(|tx| tx.log(now, Some(by), action, &staff.id.to_string()))?)
-    }
-
-    /// Whether the key for the safe was ever made.
-    #[must_use]
-    pub fn has_recovery_key(&self) -> bool {
-        self.vault.has_recovery()
     }
 
     /// Makes a new key for the safe, in groups of four signs. It is kept nowhere and the one before holds no more.

@@ -33,6 +33,7 @@ pub struct Desk {
     /// Needed again to give a person a slot; as secret as the open store itself.
     pub(crate) key: OnceLock<DataKey>,
     pub(crate) rights: RwLock<Rights>,
+    pub(crate) pictures: RwLock<Option<String>>,
     pub(crate) presence: Mutex<crate::session::Presence>,
     pub(crate) staff: RwLock<Option<Staff>>,
     pub(crate) throttle: Mutex<crate::throttle::Throttle>,
@@ -154,6 +155,7 @@ impl Desk {
             opened: OnceLock::new(),
             key: OnceLock::new(),
             rights: RwLock::new(Self::default_rights()?),
+            pictures: RwLock::default(),
             presence: Mutex::default(),
             staff: RwLock::new(None),
             throttle: Mutex::new(throttle),
@@ -217,6 +219,7 @@ impl Desk {
             training: profile.training,
             users: self.vault.slots().iter().map(user).collect(),
             signed_in: self.signed_in().map(|staff| crate::views::staff(&staff)),
+            pictures: self.picture_key(),
             locale: profile.locale,
             theme: profile.theme,
             version: env!("CARGO_PKG_VERSION").to_owned(),

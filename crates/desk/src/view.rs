@@ -56,6 +56,8 @@ pub struct StationView {
     pub users: Vec<StaffView>,
     /// Who is signed in.
     pub signed_in: Option<StaffView>,
+    /// First part of every picture's address, for as long as this person is at the desk.
+    pub pictures: Option<String>,
     /// The chosen language.
     pub locale: Locale,
     /// The chosen look.
@@ -231,7 +233,7 @@ pub struct PaperCounts {
     pub certified: u32,
 }
 
-/// One page. Its pictures are `page://localhost/thumb/ID` and `page://localhost/page/ID`.
+/// One page. Its pictures are `page://localhost/KEY/thumb/ID` and `KEY/page/ID`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct PageView {
@@ -430,7 +432,7 @@ pub struct PrinterView {
     pub ready: bool,
 }
 
-/// A receipt that can be shown and printed. Page N is `page://localhost/receipt/DOSSIER/N`, from 0.
+/// A receipt that can be shown and printed. Page N is `page://localhost/KEY/receipt/DOSSIER/N`, from 0.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct ReceiptView {

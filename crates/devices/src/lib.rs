@@ -16,4 +16,4 @@ pub use printer::{JobState, Media, PrintError, PrintJob, PrintRequest, Printer, 
 pub use sane::Sane;
 pub use scanner::{Applied, Cancel, Ended, ScanEnd, ScanError, ScanSettings, ScannedSide, Scanner, Scanners};
 pub use viewer::{ViewError, open_pdf};
-pub use virtual_scanner::VirtualScanner;
+pub use virtual_scanner::{TRAINING_ID, VirtualScanner};

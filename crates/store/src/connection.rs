@@ -64,6 +64,26 @@ impl Store {
         look(&Reader(&held(&self.reader)))
     }
 
+    /// Folds the write-ahead log into the database file.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn fold_log(&self) -> Result<(), Error> {
+        held(&self.writer).pragma_update(None, "wal_checkpoint", "truncate")?;
+        Ok(())
+    }
+
+    /// Size of the database in bytes, without its write-ahead log.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn size(&self) -> Result<u64, Error> {
+        let reader = held(&self.reader);
+        let number = |name| reader.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
+        let bytes = number("page_count")? * number("page_size")?;
+        Ok(u64::try_from(bytes).unwrap_or_default())
+    }
+
     /// Keeps `bytes` under their hash, durable when it returns. Bytes already kept are not written again.
     ///
     /// # Errors

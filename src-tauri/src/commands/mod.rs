@@ -4,6 +4,7 @@
 
 mod dossiers;
 mod intake;
+mod people;
 mod receipts;
 mod scan;
 mod session;
@@ -50,6 +51,17 @@ pub(crate) fn handler() -> impl Fn(tauri::ipc::Invoke<tauri::Wry>) -> bool + Sen
         settings::preferences,
         settings::set_preferences,
         settings::enroll,
+        people::people,
+        people::add_person,
+        people::change_person,
+        people::remove_person,
+        people::reset_password,
+        people::change_password,
+        people::safety,
+        people::new_recovery_key,
+        people::recover,
+        people::set_idle_minutes,
+        people::stay_awake,
         dossiers::today,
         dossiers::search,
         intake::new_dossier,

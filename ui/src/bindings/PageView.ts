@@ -4,7 +4,7 @@ import type { MediaType } from "./MediaType";
 import type { PageId } from "./PageId";
 
 /**
- * One page. Its pictures are `page://localhost/thumb/ID` and `page://localhost/page/ID`.
+ * One page. Its pictures are `page://localhost/KEY/thumb/ID` and `KEY/page/ID`.
  */
 export type PageView = { 
 /**

@@ -2,7 +2,7 @@
 import type { DossierId } from "./DossierId";
 
 /**
- * A receipt that can be shown and printed. Page N is `page://localhost/receipt/DOSSIER/N`, from 0.
+ * A receipt that can be shown and printed. Page N is `page://localhost/KEY/receipt/DOSSIER/N`, from 0.
  */
 export type ReceiptView = { 
 /**

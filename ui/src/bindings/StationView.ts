@@ -32,6 +32,10 @@ users: Array<StaffView>,
  */
 signed_in: StaffView | null, 
 /**
+ * First part of every picture's address, for as long as this person is at the desk.
+ */
+pictures: string | null, 
+/**
  * The chosen language.
  */
 locale: Locale, 

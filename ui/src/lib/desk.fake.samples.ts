@@ -46,7 +46,11 @@ export const PROCEDURES: SampleProcedure[] = [
     code: "1.000894",
     name: "Thủ tục đăng ký kết hôn",
     field: "Hộ tịch",
-    cases: one("Ngay khi nhận đủ hồ sơ", "Miễn lệ phí"),
+    // As in the national catalogue, the common case has no name.
+    cases: [
+      { id: "thuong", name: "", limit_text: "Ngay khi nhận đủ hồ sơ", fee_text: "Miễn lệ phí" },
+      { id: "xac-minh", name: "Cần xác minh điều kiện kết hôn", limit_text: "5 ngày làm việc", fee_text: "Miễn lệ phí" },
+    ],
     components: [{ name: "Tờ khai đăng ký kết hôn" }, { name: "Giấy xác nhận tình trạng hôn nhân" }, shown],
   },
   {

@@ -1,7 +1,8 @@
 /**
  * A desk in memory with a sample office, for component tests and for looking at screens in a plain browser.
  * It obeys the shapes of the real one and a few of its habits; it is not the program and never ships with it.
- * Parameters of the address: `empty`, `many`, `offline`, `long`, `dark`, `en`, `in` (already signed in).
+ * Parameters of the address: `empty`, `many`, `offline`, `bare`, `noprint`, `long`, `dark`, `en`,
+ * `in` (already signed in).
  */
 import type { Preferences } from "../bindings/Preferences";
 import type { ComponentView } from "../bindings/ComponentView";
@@ -9,6 +10,7 @@ import type { DeskEvent } from "../bindings/DeskEvent";
 import type { DossierRow } from "../bindings/DossierRow";
 import type { DossierView } from "../bindings/DossierView";
 import type { OutboxItemView } from "../bindings/OutboxItemView";
+import type { PersonView } from "../bindings/PersonView";
 import type { PageView } from "../bindings/PageView";
 import type { StationView } from "../bindings/StationView";
 import type { SyncView } from "../bindings/SyncView";
@@ -57,6 +59,7 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
     users: [clerk, { login: "postal", name: "Phạm Quốc Dũng", role: "postal" }, { login: "supervisor", name: "Lê Hoàng Yến", role: "supervisor" }],
     signed_in: options.has("in") ? clerk : null,
     locale: options.has("en") ? "en" : "vi",
+    pictures: null,
     theme: options.has("dark") ? "dark" : options.has("light") ? "light" : "system",
     version: "0.1.0",
     cut_off: "15:00",
@@ -176,7 +179,7 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
       await wait(pace.page);
       if (cancelled) break;
       received += 1;
-      const page: PageView = { id: id(), disposition: "kept", width: 2480, height: 3508, dpi: 300, media: "jpeg", source: `quet-${serial}.jpg` };
+      const page: PageView = { id: id(), disposition: "kept", width: 2480, height: 3508, dpi: 300, media: "jpeg", source: "virtual:training" };
       target?.pages.push(page);
       settle(get(key));
       heard({ kind: "page", page: copy(page), received, total });
@@ -215,7 +218,7 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
     }, pace.send);
   };
 
-  const NAMES = ["Nguyễn Văn Mẫu", "Lê Thị Hồng Đào", "Đặng Quang Vinh", "Trương Ngọc Diễm", "Hoàng Phúc Khang", "Võ Thị Bích Liên", "Bùi Đức Thịnh"];
+  const NAMES = ["Nguyễn Văn Mẫu", "Nguyễn Hoàng Phương Thảo Nguyên", "Đặng Quang Vinh", "Trương Ngọc Diễm", "Hoàng Phúc Khang", "Võ Thị Bích Liên", "Bùi Đức Thịnh"];
   const sample = (at: number, status: DossierView["status"]): void => {
     const view = blank();
     view.applicant.name = options.has("long") && at % 3 === 0 ? "Công Tằng Tôn Nữ Hoàng Nguyễn Thị Phương Thảo Uyên Linh Bảo Ngọc" : (NAMES[at % NAMES.length] ?? "");
@@ -245,6 +248,10 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
     for (let at = 0; at < 3; at += 1) sample(at + 20, "draft");
   }
 
+  let people: PersonView[] = station.users.map((user) => ({ ...user, active: true }));
+  let recovery = false;
+  let idle = 15;
+
   return {
     station: async () => copy(station),
     signIn: async (login, password) => {
@@ -253,6 +260,36 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
       if (!user || password !== "tap-huan") return fail("sign_in_failed", "Tên hoặc mật khẩu không đúng.", "Kiểm tra Caps Lock và bộ gõ, rồi nhập lại.");
       station = { ...station, signed_in: user };
       return user;
+    },
+    stayAwake: async () => {},
+    people: async () => copy(people),
+    addPerson: async (person) => {
+      people = [...people.filter((one) => one.login !== person.login), { login: person.login, name: person.name, role: person.role, active: true }];
+      return copy(people);
+    },
+    changePerson: async (login, name, role) => {
+      people = people.map((one) => (one.login === login ? { ...one, name, role } : one));
+      return copy(people);
+    },
+    removePerson: async (login) => {
+      if (login === "supervisor") return fail("last_administrator", "Đây là người quản trị cuối cùng nên không bỏ quyền hay khóa được.", "Giao quyền quản trị cho người khác trước.");
+      people = people.map((one) => (one.login === login ? { ...one, active: false } : one));
+      return copy(people);
+    },
+    resetPassword: async () => {},
+    changePassword: async (old) => {
+      if (old !== "tap-huan") fail("sign_in_failed", "Tên hoặc mật khẩu không đúng.", "Kiểm tra Caps Lock và bộ gõ, rồi nhập lại.");
+    },
+    safety: async () => ({ administers: station.signed_in?.role === "supervisor", recovery_key: recovery, idle_minutes: idle, shortest_password: 8 }),
+    newRecoveryKey: async () => {
+      recovery = true;
+      return "7K3M-Q2XA-9TBD-V5RN-0H8C-W6PE-4JSY-1GFZ";
+    },
+    recover: async (key) => {
+      if (key.replace(/[\s-]/g, "").length !== 32) fail("recovery_mistyped", "Khóa khôi phục gõ chưa đúng: sai hoặc thiếu ký tự.", "Gõ lại 32 ký tự trên phiếu, theo từng nhóm bốn ký tự.");
+    },
+    setIdleMinutes: async (minutes) => {
+      idle = minutes;
     },
     signOut: async () => {
       station = { ...station, signed_in: null };
@@ -297,7 +334,7 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
         const birth = `${born?.slice(4)}-${born?.slice(2, 4)}-${born?.slice(0, 2)}`;
         view.applicant = { ...view.applicant, id_number: number ?? "", name, birth_date: birth, sex: sex === "Nam" ? "male" : "female", address };
         view.from_card = true;
-        view.warnings = ["unknown_province"];
+        view.warnings = number?.startsWith("099") ? ["unknown_province"] : [];
       });
     },
     findProcedures: async (text, limit) => {
@@ -352,7 +389,10 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
       });
     },
 
-    printers: async () => (options.has("bare") ? [] : [{ name: "HP-LaserJet-Quay3", default: true, ready: true }, { name: "Brother-HL-L2350", default: false, ready: false }]),
+    printers: async () => {
+      if (options.has("noprint")) return fail("print_unavailable", "Máy này chưa in thẳng từ chương trình được.", "Bấm Mở PDF rồi in từ trình xem.");
+      return options.has("bare") ? [] : [{ name: "HP-LaserJet-Quay3", default: true, ready: true }, { name: "Brother-HL-L2350", default: false, ready: false }];
+    },
     receipt: async (dossier) => ({ dossier, pages: 1, bytes: 41_200, reprint: false }),
     printReceipt: async (_id, printer) => {
       await wait(pace.page);

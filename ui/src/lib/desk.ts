@@ -10,15 +10,19 @@ import type { DeskEvent } from "../bindings/DeskEvent";
 import type { DeviceView } from "../bindings/DeviceView";
 import type { DossierView } from "../bindings/DossierView";
 import type { Locale } from "../bindings/Locale";
+import type { NewPerson } from "../bindings/NewPerson";
 import type { OutboxItemView } from "../bindings/OutboxItemView";
 import type { PageProgress } from "../bindings/PageProgress";
 import type { PaperCounts } from "../bindings/PaperCounts";
+import type { PersonView } from "../bindings/PersonView";
 import type { Preferences } from "../bindings/Preferences";
 import type { PrinterView } from "../bindings/PrinterView";
 import type { PrintView } from "../bindings/PrintView";
 import type { ProcedureHit } from "../bindings/ProcedureHit";
 import type { ReceiptView } from "../bindings/ReceiptView";
+import type { Role } from "../bindings/Role";
 import type { RunOutcome } from "../bindings/RunOutcome";
+import type { SafetyView } from "../bindings/SafetyView";
 import type { ScanRequest } from "../bindings/ScanRequest";
 import type { SearchView } from "../bindings/SearchView";
 import type { StaffView } from "../bindings/StaffView";
@@ -39,12 +43,40 @@ function channel(onProgress: OnProgress): Channel<PageProgress> {
   return progress;
 }
 
+/** First part of every picture's address, new at each sign-in; kept here and nowhere else. */
+let pictures = "";
+
+async function station(): Promise<StationView> {
+  const view = await invoke<StationView>("station");
+  pictures = view.pictures ?? "";
+  return view;
+}
+
+async function signIn(login: string, password: string): Promise<StaffView> {
+  const user = await invoke<StaffView>("sign_in", { login, password });
+  await station();
+  return user;
+}
+
 const tauri = {
   /** Tells the window that its first screen is painted; it is shown only then. */
   windowReady: () => invoke<void>("window_ready"),
-  station: () => invoke<StationView>("station"),
-  signIn: (login: string, password: string) => invoke<StaffView>("sign_in", { login, password }),
+  station,
+  signIn,
   signOut: () => invoke<void>("sign_out"),
+  /** Somebody moved a key or the pointer: the desk does not lock. */
+  stayAwake: () => invoke<void>("stay_awake"),
+  people: () => invoke<PersonView[]>("people"),
+  addPerson: (person: NewPerson) => invoke<PersonView[]>("add_person", { person }),
+  changePerson: (login: string, name: string, role: Role) => invoke<PersonView[]>("change_person", { login, name, role }),
+  removePerson: (login: string) => invoke<PersonView[]>("remove_person", { login }),
+  resetPassword: (login: string, password: string) => invoke<void>("reset_password", { login, password }),
+  changePassword: (old: string, fresh: string) => invoke<void>("change_password", { old, new: fresh }),
+  safety: () => invoke<SafetyView>("safety"),
+  /** Shown once, for the agency's safe; the one before holds no more. */
+  newRecoveryKey: () => invoke<string>("new_recovery_key"),
+  recover: (recoveryKey: string, login: string, password: string) => invoke<void>("recover", { recoveryKey, login, password }),
+  setIdleMinutes: (minutes: number) => invoke<void>("set_idle_minutes", { minutes }),
   setLocale: (locale: Locale) => invoke<StationView>("set_locale", { locale }),
   setTheme: (theme: Theme) => invoke<StationView>("set_theme", { theme }),
   preferences: () => invoke<Preferences>("preferences"),
@@ -97,7 +129,7 @@ const tauri = {
     listen<DeskEvent>("desk", (event) => hear(event.payload)),
 
   /** The address of a picture. `convertFileSrc` would escape the slashes, so it makes only the front part. */
-  pictureUrl: (kind: PictureKind, id: string): string => `${convertFileSrc("", "page")}${kind}/${id}`,
+  pictureUrl: (kind: PictureKind, id: string): string => `${convertFileSrc("", "page")}${pictures}/${kind}/${id}`,
 };
 
 /** Everything the program can be asked. */

@@ -1,22 +1,56 @@
 /**
- * How dates, times, money and codes are written.
- * Moments arrive as RFC 3339 with the counter's own offset: they are sliced and never converted, because the zone of
- * the machine is not the zone of the counter.
+ * How dates, times, numbers and codes are written.
+ * Every moment is shown as the clock on the office's wall has it, whatever the zone of the machine and whatever offset
+ * the moment came with. A plain day, such as a date of birth, has no zone and is only cut up.
  */
+
+/** Where the office is. The system's own table knows the offset; none is written here. */
+const OFFICE_ZONE = "Asia/Ho_Chi_Minh";
+
+const OFFICE_CLOCK = new Intl.DateTimeFormat("en-GB", {
+  timeZone: OFFICE_ZONE,
+  hourCycle: "h23",
+  year: "numeric",
+  month: "2-digit",
+  day: "2-digit",
+  hour: "2-digit",
+  minute: "2-digit",
+  second: "2-digit",
+});
+
+/** The office's wall clock for an instant, as `2026-11-23T14:32:05`. */
+export function wallClock(epochMs: number): string {
+  const part: Partial<Record<Intl.DateTimeFormatPartTypes, string>> = {};
+  for (const { type, value } of OFFICE_CLOCK.formatToParts(epochMs)) part[type] = value;
+  return `${part.year}-${part.month}-${part.day}T${part.hour}:${part.minute}:${part.second}`;
+}
+
+/** A moment with an offset on the office's wall clock; a plain day or a wall clock as it is. */
+function local(iso: string): string {
+  if (!/T.*(Z|[+-]\d{2}:\d{2})$/.test(iso)) return iso;
+  const instant = Date.parse(iso);
+  return Number.isNaN(instant) ? iso : wallClock(instant);
+}
+
+/** `2026-11-23…` as the day at the office, `2026-11-23`. */
+export function day(iso: string): string {
+  return local(iso).slice(0, 10);
+}
 
 /** `2026-11-23` or `2026-11-23T14:32:00+07:00` as `23/11/2026`. */
 export function date(iso: string): string {
-  return `${iso.slice(8, 10)}/${iso.slice(5, 7)}/${iso.slice(0, 4)}`;
+  const at = day(iso);
+  return `${at.slice(8, 10)}/${at.slice(5, 7)}/${at.slice(0, 4)}`;
 }
 
 /** `2026-11-23…` as `23/11`. */
 export function dayMonth(iso: string): string {
-  return `${iso.slice(8, 10)}/${iso.slice(5, 7)}`;
+  return date(iso).slice(0, 5);
 }
 
 /** `2026-11-23T14:32:00+07:00` as `14:32`. */
 export function time(iso: string): string {
-  return iso.slice(11, 16);
+  return local(iso).slice(11, 16);
 }
 
 /** `2026-11-23T14:32:00+07:00` as `14:32 23/11/2026`. */
@@ -26,12 +60,7 @@ export function moment(iso: string): string {
 
 /** Time alone on the day of `now`, with the date on any other day. */
 export function shortMoment(iso: string, now: string): string {
-  return iso.slice(0, 10) === now.slice(0, 10) ? time(iso) : moment(iso);
-}
-
-/** `20000` as `20.000 đ`. */
-export function money(dong: number): string {
-  return `${count(dong)}\u00a0đ`;
+  return day(iso) === day(now) ? time(iso) : moment(iso);
 }
 
 /** `5000` as `5.000`. */
@@ -51,10 +80,9 @@ export function parseDate(text: string): string | null {
   return same && year >= 1800 ? made.toISOString().slice(0, 10) : null;
 }
 
-/** Day of the week of `yyyy-mm-dd`, Monday 0 to Sunday 6. */
+/** Day of the week, Monday 0 to Sunday 6. */
 export function weekday(iso: string): number {
-  const [year, month, day] = [Number(iso.slice(0, 4)), Number(iso.slice(5, 7)), Number(iso.slice(8, 10))];
-  return (new Date(Date.UTC(year, month - 1, day)).getUTCDay() + 6) % 7;
+  return (new Date(`${day(iso)}T00:00:00Z`).getUTCDay() + 6) % 7;
 }
 
 /** A dossier's code cut before its last group, which is what people look for. */
@@ -66,14 +94,6 @@ export function codeParts(code: string): [head: string, tail: string] {
 /** A person's identity number in groups of three, for reading aloud; other numbers as they are. */
 export function idNumber(text: string): string {
   return /^\d{12}$/.test(text) ? text.replace(/(\d{3})(?=\d)/g, "$1\u2009") : text;
-}
-
-/** Vietnam has one zone, without summer time. */
-const COUNTER_OFFSET_MINUTES = 7 * 60;
-
-/** The counter's wall clock for an instant, as `2026-11-23T14:32:05`. */
-export function wallClock(epochMs: number): string {
-  return new Date(epochMs + COUNTER_OFFSET_MINUTES * 60_000).toISOString().slice(0, 19);
 }
 
 /** Minutes from a wall clock to an hour `15:00` of the same day; negative when past. */

@@ -1,56 +1,15 @@
 /** The straight path through the whole window, with the keys a clerk uses, against the desk in memory. */
-import { flushSync, mount, unmount } from "svelte";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { frame } from "../features/frame/controller.svelte";
-import { intake } from "../features/intake/controller.svelte";
-import { receipt } from "../features/receipt/controller.svelte";
-import App from "../App.svelte";
-import { useDesk } from "../lib/desk";
-import { fakeDesk } from "../lib/desk.fake";
+import { CARD, fill, find, focused, openWindow, paste, press, seen, soon } from "./hands";
 
-const CARD = "099099000000|099000000|NGUYỄN VĂN MẪU|01011999|Nam|Số 1, đường Mẫu, phường Mẫu, TP Cần Thơ|01052021";
-
-let app: object;
+let close: () => void;
 
 vi.setConfig({ testTimeout: 30_000 });
 
 beforeEach(async () => {
-  intake.dossier = null;
-  receipt.close();
-  await frame.go({ name: "today" });
-  document.body.innerHTML = "<div id='app'></div>";
-  useDesk(fakeDesk(new URLSearchParams("empty"), { answer: 0, page: 1, send: 20 }));
-  app = mount(App, { target: document.getElementById("app") as HTMLElement });
+  close = await openWindow("empty");
 });
-afterEach(() => unmount(app));
-
-const find = (id: string) => document.querySelector<HTMLElement>(`[data-testid="${id}"]`);
-// Elements are compared by name: a difference between two of them would print the whole page.
-const focused = () => (document.activeElement as HTMLElement | null)?.dataset.testid;
-const soon = <T>(check: () => T) => vi.waitFor(check, { timeout: 8_000, interval: 20 });
-const seen = (id: string) =>
-  soon(() => {
-    flushSync();
-    const element = find(id);
-    if (!element) throw new Error(`${id} is not there`);
-    return element;
-  });
-const press = (key: string, more: KeyboardEventInit = {}) => {
-  const event = new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true, ...more });
-  (document.activeElement ?? document.body).dispatchEvent(event);
-  flushSync();
-  return event;
-};
-const fill = (element: HTMLElement, value: string) => {
-  (element as HTMLInputElement).value = value;
-  element.dispatchEvent(new InputEvent("input", { bubbles: true, data: value, inputType: "insertFromDrop" }));
-};
-const paste = (element: HTMLElement, text: string) => {
-  const input = element as HTMLInputElement;
-  input.dispatchEvent(new InputEvent("beforeinput", { bubbles: true, inputType: "insertFromPaste" }));
-  input.setRangeText(text, input.value.length, input.value.length, "end");
-  input.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "insertFromPaste" }));
-};
+afterEach(() => close());
 
 it("sign in, new, card, procedure, scan, accept, print, sent", async () => {
   (await seen("sign-in-user-clerk")).click();

@@ -33,6 +33,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<Value, Failure> {
         Command::Log(Log::Verify { file: Some(file) }) => station::verify_log_file(&file),
         Command::Log(Log::Verify { file: None }) => station::verify_log(&desk()?),
         Command::Log(Log::Export { file }) => station::export_log(&desk()?, &file),
+        Command::Seed { dossiers, pages, seed } => station::seed(&desk()?, desk::SeedPlan { dossiers, pages, seed }),
         Command::Users(users) => people::users(&desk()?, &users),
         Command::Rights(rights) => people::rights(&desk()?, &rights),
         Command::Recovery(recovery) => people::recovery(&desk()?, &recovery),

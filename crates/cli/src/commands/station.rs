@@ -66,6 +66,15 @@ pub(crate) fn enroll(desk: &Desk, central: &str, token: &str) -> Result<Value, F
     Ok(json!({ "station": desk.station().station, "central": sync.central }))
 }
 
+/// `motcua seed`
+pub(crate) fn seed(desk: &Desk, plan: desk::SeedPlan) -> Result<Value, Failure> {
+    let began = std::time::Instant::now();
+    let made = desk.seed(plan, &mut |made| {
+        tracing::info!(made, of = plan.dossiers, seconds = began.elapsed().as_secs(), "seeding");
+    });
+    Ok(value(told(desk, made)?))
+}
+
 /// `motcua log verify`
 pub(crate) fn verify_log(desk: &Desk) -> Result<Value, Failure> {
     Ok(value(told(desk, desk.verify_log())?))

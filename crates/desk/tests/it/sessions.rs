@@ -242,3 +242,17 @@ fn who_looked_is_in_the_log() {
         assert!(actions.iter().any(|done| done == action), "{action} is not in {actions:?}");
     }
 }
+
+/// T-58: an address of a picture that somebody kept shows nothing once another person is at the desk.
+#[test]
+fn addresses_of_pictures_end_with_the_session() {
+    let (_station, desk) = Station::new();
+    let first = desk.station().pictures.unwrap();
+    assert!(desk.is_picture_key(&first) && !desk.is_picture_key("") && first.len() == 32);
+    desk.sign_in("postal", PASSWORD).unwrap();
+    assert!(!desk.is_picture_key(&first));
+    let second = desk.station().pictures.unwrap();
+    desk.sign_out().unwrap();
+    assert_eq!(desk.station().pictures, None);
+    assert!(!desk.is_picture_key(&second) && !desk.is_picture_key(""));
+}

@@ -51,11 +51,11 @@ impl Reader<'_> {
 }
 
 impl Writer<'_> {
-    /// Adds `page` with its small picture.
+    /// Adds `page`.
     ///
     /// # Errors
     /// When the database refuses.
-    pub fn add_page(&self, dossier: DossierId, page: &Page, thumb: &[u8]) -> Result<(), Error> {
+    pub fn add_page(&self, dossier: DossierId, page: &Page) -> Result<(), Error> {
         let sql = format!(
             "INSERT INTO page ({COLUMNS}, dossier) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"
         );
@@ -74,7 +74,7 @@ impl Writer<'_> {
             millis(page.received_at),
             dossier.as_bytes(),
         ))?;
-        self.keep_thumb(page.id, thumb)
+        Ok(())
     }
 
     /// Keeps the small picture of a page.

@@ -4,14 +4,21 @@ import type { Paper } from "../../bindings/Paper";
 import type { Preferences } from "../../bindings/Preferences";
 import type { PrinterView } from "../../bindings/PrinterView";
 import type { ScanRequest } from "../../bindings/ScanRequest";
+import type { UserError } from "../../bindings/UserError";
 import { desk } from "../../lib/desk";
-import { attempt } from "../notices/controller.svelte";
+import { asUserError, attempt } from "../notices/controller.svelte";
 
 const NONE: Preferences = { scanner: null, source: null, dpi: null, mode: null, printer: null, receipt_paper: "a5" };
 
 class Devices {
+  /** What is known, also while it is looked for again; none before the first answer. */
   scanners = $state.raw<DeviceView[] | null>(null);
   printers = $state.raw<PrinterView[] | null>(null);
+  lookingForScanners = $state(false);
+  lookingForPrinters = $state(false);
+  /** Why the last look found nothing. Told where devices are chosen: to have none is no event, and nobody asked. */
+  scannersFault = $state.raw<UserError | null>(null);
+  printersFault = $state.raw<UserError | null>(null);
   choice = $state.raw<Preferences>(NONE);
 
   /** The scanner that F5 uses: the chosen one while it is there, else the first. */
@@ -25,20 +32,37 @@ class Devices {
       this.printers?.[0] ??
       null,
   );
+  /** True once it is known that there is nothing to print on. */
+  noPrinter = $derived(this.printers !== null && this.printer === null);
 
+  #scannersAsked: Promise<void> | null = null;
+  #printersAsked: Promise<void> | null = null;
+
+  /** After a sign-in. Scanners may be known by then: listing them takes seconds, so it starts with the window. */
   async load(): Promise<void> {
     this.choice = (await attempt(desk.preferences())) ?? NONE;
-    await Promise.all([this.loadScanners(), this.loadPrinters()]);
+    await Promise.all([this.scanners?.length ? null : this.loadScanners(), this.loadPrinters()]);
   }
 
-  async loadScanners(): Promise<void> {
-    this.scanners = null;
-    this.scanners = (await attempt(desk.devices())) ?? [];
+  /** Looks again while what is known stays in use. A question that is already under way answers this one too. */
+  loadScanners(): Promise<void> {
+    this.#scannersAsked ??= this.#lookForScanners().finally(() => {
+      this.#scannersAsked = null;
+    });
+    return this.#scannersAsked;
   }
 
-  async loadPrinters(): Promise<void> {
-    this.printers = null;
-    this.printers = (await attempt(desk.printers())) ?? [];
+  loadPrinters(): Promise<void> {
+    this.#printersAsked ??= this.#lookForPrinters().finally(() => {
+      this.#printersAsked = null;
+    });
+    return this.#printersAsked;
+  }
+
+  /** A scanner turned out to be gone: it is no longer offered while the others are looked for. */
+  scannerGone(id: string): void {
+    this.scanners = this.scanners?.filter((scanner) => scanner.id !== id) ?? null;
+    void this.loadScanners();
   }
 
   /** How to scan now: what was chosen, as far as the scanner still offers it. */
@@ -68,6 +92,32 @@ class Devices {
 
   choosePaper(paper: Paper): void {
     this.#keep({ ...this.choice, receipt_paper: paper });
+  }
+
+  async #lookForScanners(): Promise<void> {
+    this.lookingForScanners = true;
+    try {
+      this.scanners = await desk.devices();
+      this.scannersFault = null;
+    } catch (reason) {
+      this.scanners = [];
+      this.scannersFault = asUserError(reason);
+    } finally {
+      this.lookingForScanners = false;
+    }
+  }
+
+  async #lookForPrinters(): Promise<void> {
+    this.lookingForPrinters = true;
+    try {
+      this.printers = await desk.printers();
+      this.printersFault = null;
+    } catch (reason) {
+      this.printers = [];
+      this.printersFault = asUserError(reason);
+    } finally {
+      this.lookingForPrinters = false;
+    }
   }
 
   #keep(choice: Preferences): void {

@@ -2,6 +2,7 @@
 import type { DossierRow } from "../../bindings/DossierRow";
 import type { OutboxState } from "../../bindings/OutboxState";
 import type { Status } from "../../bindings/Status";
+import { day } from "../../lib/format";
 import type { Tone } from "../../parts/Badge.svelte";
 import type { IconName } from "../../parts/Icon.svelte";
 
@@ -45,7 +46,7 @@ export function syncLook(state: OutboxState): Look {
 /** Amber on the day, red after it. */
 export function dueTone(row: DossierRow, today: string): "" | "amber" | "red" {
   if (!row.due || FINISHED.has(row.state)) return "";
-  const day = row.due.slice(0, 10);
-  if (day < today) return "red";
-  return day === today ? "amber" : "";
+  const due = day(row.due);
+  if (due < today) return "red";
+  return due === today ? "amber" : "";
 }

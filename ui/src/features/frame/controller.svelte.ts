@@ -14,13 +14,20 @@ class Frame {
   screen = $state.raw<Screen>({ name: "today" });
   searching = $state(false);
   keysShown = $state(false);
+  /** A screen is being left and may already have given up what it showed. */
+  leaving = $state(false);
   #before: Screen | null = null;
   #leave: Leave | null = null;
 
   async go(screen: Screen): Promise<void> {
     this.searching = false;
     this.keysShown = false;
-    await this.#leave?.();
+    this.leaving = true;
+    try {
+      await this.#leave?.();
+    } finally {
+      this.leaving = false;
+    }
     if (screen.name !== this.screen.name) this.#before = this.screen;
     this.screen = screen;
   }

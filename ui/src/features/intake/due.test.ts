@@ -1,6 +1,8 @@
 import { expect, it } from "vitest";
 import type { DayKind } from "../../bindings/DayKind";
 import type { DueView } from "../../bindings/DueView";
+import { en } from "../../lib/messages/en";
+import { vi } from "../../lib/messages/vi";
 import { accountOf, weeksOf } from "./due";
 
 const day = (date: string, kind: DayKind, note = "") => ({ date, kind, minutes: 0, note });
@@ -34,4 +36,14 @@ it("the account adds up", () => {
 
 it("an empty reason draws nothing", () => {
   expect(weeksOf({ ...due, days: [] })).toEqual([]);
+});
+
+it("a list with a holiday is never headed by there being none", () => {
+  // Handed in on a holiday: the day is named, and yet nothing was skipped in the count.
+  const account = accountOf({ ...due, days: [day("2026-11-24", "received", "Ngày Văn hóa Việt Nam"), day("2026-11-25", "counted")] });
+  expect(account).toMatchObject({ counted: 1, skipped: 0 });
+  for (const words of [vi.intake, en.intake]) {
+    expect(words.dueSummary(1, 0, account.named.length > 0)).not.toMatch(/không có|no days off/);
+    expect(words.dueSummary(1, 0, false)).toMatch(/không có|no days off/);
+  }
 });

@@ -2,7 +2,7 @@
 import type { DayKind } from "../../bindings/DayKind";
 import type { DayView } from "../../bindings/DayView";
 import type { DueView } from "../../bindings/DueView";
-import { weekday } from "../../lib/format";
+import { day as dayOf, weekday } from "../../lib/format";
 
 /** One square of the calendar; `day` is none outside the span. */
 export interface Square {
@@ -28,7 +28,7 @@ function plus(iso: string, days: number): string {
 export function weeksOf(due: DueView): Square[][] {
   const first = due.days[0]?.date;
   if (!first) return [];
-  const last = due.due.slice(0, 10);
+  const last = dayOf(due.due);
   const days = new Map(due.days.map((day) => [day.date, day]));
   const weeks: Square[][] = [];
   let counted = 0;

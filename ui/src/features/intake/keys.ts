@@ -17,6 +17,7 @@ interface Hands {
   close: () => void;
   back: () => void;
   toggleViewer: () => void;
+  zoomReceipt: (large: boolean) => void;
   viewer: () => { zoomBy: (by: 1 | -1) => void; rotate: () => void } | undefined;
 }
 
@@ -27,10 +28,14 @@ export function intakeKeys(hands: Hands): KeyAction[] {
   const back: KeyAction = { chord: "Escape", label: words.back, run: hands.back };
   const start: KeyAction = { chord: "F2", label: words.newDossier, run: hands.new, enabled: still };
   if (hands.paper) {
+    // Without a printer the same key opens the file, from which it can be printed elsewhere.
+    const print = devices.noPrinter ? words.openPdf : words.print;
     return [
       start,
-      { chord: "F9", label: words.print, run: hands.print, enabled: hands.paperReady },
-      { chord: "Ctrl+P", label: words.print, run: hands.print, enabled: hands.paperReady },
+      { chord: "F9", label: print, run: hands.print, enabled: hands.paperReady },
+      { chord: "Ctrl+P", label: print, run: hands.print, enabled: hands.paperReady },
+      { chord: "+", label: words.zoom, run: () => hands.zoomReceipt(true) },
+      { chord: "-", label: words.zoom, run: () => hands.zoomReceipt(false), quiet: true },
       { chord: "F10", label: words.close, run: hands.close },
       back,
     ];

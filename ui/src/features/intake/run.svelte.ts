@@ -82,6 +82,7 @@ export class PageRun {
   ): Promise<RunOutcome | null> {
     const id = this.table.dossier?.id;
     if (!id || this.active) return null;
+    const used = kind === "scan" ? devices.scanner?.id : undefined;
     this.reset();
     this.kind = kind;
     this.dossier = id;
@@ -96,8 +97,8 @@ export class PageRun {
       return outcome;
     } catch (reason) {
       this.error = asUserError(reason);
-      // The list of scanners was wrong: look again, so that the status bar does not go on claiming one.
-      if (this.error.code === "scanner_not_found") void devices.loadScanners();
+      // The list of scanners was wrong: the status bar must not go on claiming this one.
+      if (this.error.code === "scanner_not_found" && used) devices.scannerGone(used);
       return null;
     } finally {
       this.kind = null;

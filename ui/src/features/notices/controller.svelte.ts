@@ -23,21 +23,24 @@ export interface Banner {
   tone: "amber" | "red" | "wait";
   text: string;
   hint: string | null;
-  /** Where it can be mended. */
-  action: { label: string; run: () => void } | null;
   closable: boolean;
 }
 
 const SHOWN_MS = 8_000;
+/** A failure has two sentences to be read, in the middle of something else. */
+const FAILURE_SHOWN_MS = 15_000;
 
 class Notices {
   toasts = $state.raw<Toast[]>([]);
   banners = $state.raw<Banner[]>([]);
+  /** Of each kind only the latest is shown. */
+  event = $derived(this.toasts.findLast((toast) => toast.tone === "plain") ?? null);
+  failure = $derived(this.toasts.findLast((toast) => toast.tone === "error") ?? null);
   #next = 1;
 
   /** Says that something happened; with `undo`, how to take it back. */
-  tell(text: string, undo: Undo | null = null, hint: string | null = null): void {
-    this.#show({ id: this.#next++, tone: "plain", text, hint, reference: null, undo });
+  tell(text: string, undo: Undo | null = null): void {
+    this.#show({ id: this.#next++, tone: "plain", text, hint: null, reference: null, undo });
   }
 
   /** Says that something failed, in the words that came with it. */
@@ -90,9 +93,13 @@ class Notices {
     }
   }
 
+  /** Two of a kind are kept, so that what the latest covers can still be taken back; the same failure is told once. */
   #show(toast: Toast): void {
-    this.toasts = [...this.toasts.slice(-2), toast];
-    setTimeout(() => this.dismiss(toast.id), SHOWN_MS);
+    const same = (other: Toast) => toast.tone === "error" && other.tone === "error" && other.text === toast.text;
+    const others = this.toasts.filter((other) => !same(other));
+    const kept = others.filter((other) => other.tone === toast.tone).slice(-1);
+    this.toasts = [...others.filter((other) => other.tone !== toast.tone || kept.includes(other)), toast];
+    setTimeout(() => this.dismiss(toast.id), toast.tone === "error" ? FAILURE_SHOWN_MS : SHOWN_MS);
   }
 }
 

@@ -11,8 +11,17 @@ class Receipt {
   dossier = $state<string | null>(null);
   view = $state.raw<ReceiptView | null>(null);
   printing = $state(false);
+  /** The PDF was opened, to be printed or kept from there. */
+  opened = $state(false);
+  /** Shown as wide as the column instead of whole. */
+  large = $state(false);
   outcome = $state.raw<PrintView | null>(null);
   error = $state.raw<UserError | null>(null);
+
+  /** Nothing is left to do with it; the next dossier can come. */
+  get done(): boolean {
+    return this.outcome?.finished === true || (devices.noPrinter && this.opened);
+  }
 
   async show(dossier: string): Promise<void> {
     this.close();
@@ -23,6 +32,8 @@ class Receipt {
   close(): void {
     this.dossier = null;
     this.view = null;
+    this.opened = false;
+    this.large = false;
     this.outcome = null;
     this.error = null;
   }
@@ -48,9 +59,12 @@ class Receipt {
   async open(): Promise<void> {
     if (!this.dossier) return;
     this.error = null;
-    await desk.openReceipt(this.dossier).catch((reason: unknown) => {
+    try {
+      await desk.openReceipt(this.dossier);
+      this.opened = true;
+    } catch (reason) {
       this.error = asUserError(reason);
-    });
+    }
   }
 
   async #load(dossier: string): Promise<void> {
