@@ -89,6 +89,31 @@ pub(crate) enum Command {
     /// The audit log.
     #[command(subcommand)]
     Log(Log),
+    /// After how many days proven bytes may leave this machine.
+    Retention {
+        /// A number of days, or `never`; shows the setting where it is left out.
+        days: Option<String>,
+    },
+    /// Takes away what the central system has proven and whose days have passed.
+    Purge {
+        /// Only counts it.
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Writes everything kept of one person into a folder.
+    ExportPerson {
+        /// The identity number.
+        id_number: String,
+        /// The folder, new or empty.
+        #[arg(short = 'o', long)]
+        output: PathBuf,
+    },
+    /// Writes a bundle for support, without anything of any person.
+    Support {
+        /// The ZIP file.
+        #[arg(short = 'o', long)]
+        output: PathBuf,
+    },
     /// Fills a training station with made-up dossiers, to measure with.
     Seed {
         /// How many.

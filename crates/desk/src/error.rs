@@ -26,6 +26,10 @@ pub enum ErrorCode {
     LoginTaken,
     /// Only a training station takes made-up dossiers.
     NotTraining,
+    /// The bytes are no longer on this machine; the central system has them.
+    Purged,
+    /// No days are set after which bytes may go.
+    NoRetention,
     /// The new password is too short.
     WeakPassword,
     /// The last one who may administer would be gone.

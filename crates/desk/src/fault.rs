@@ -104,6 +104,12 @@ pub enum Error {
     /// Only a training station takes made-up dossiers.
     #[error("not a training station")]
     NotTraining,
+    /// The bytes left this machine after the central system had proven that it holds them.
+    #[error("purged")]
+    Purged,
+    /// No days are set after which bytes may go.
+    #[error("no retention set")]
+    NoRetention,
     /// Nobody is signed in.
     #[error("nobody is signed in")]
     NotSignedIn,
@@ -185,6 +191,8 @@ impl Error {
             Self::WeakPassword => (C::WeakPassword, Some(crate::staff::SHORTEST_PASSWORD.to_string())),
             Self::LastAdministrator => (C::LastAdministrator, None),
             Self::NotTraining => (C::NotTraining, None),
+            Self::Purged => (C::Purged, None),
+            Self::NoRetention => (C::NoRetention, None),
             Self::NotSignedIn => (C::NotSignedIn, None),
             Self::NotAllowed => (C::NotAllowed, None),
             Self::Throttled { seconds } => (C::SignInThrottled, Some(seconds.to_string())),

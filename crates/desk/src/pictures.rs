@@ -35,6 +35,9 @@ impl Desk {
 
     fn draw_page(&self, page: PageId, longest: u32) -> Result<Vec<u8>, Error> {
         let (_, page) = self.store()?.read(|r| r.page(page))?.ok_or(Error::PageNotFound)?;
+        if self.store()?.read(|r| r.is_purged(&page.file))? {
+            return Err(Error::Purged);
+        }
         let bytes = self.store()?.file(&page.file)?;
         Ok(match page.media {
             MediaType::Pdf => pdf::read::render(&bytes, page.file_index, longest)?,

@@ -64,6 +64,13 @@ fn vietnamese(code: ErrorCode) -> (&'static str, &'static str) {
         C::NotTraining => {
             ("Chỉ trạm tập huấn mới nhận dữ liệu mẫu.", "Tạo trạm tập huấn bằng `motcua init --training` rồi làm lại.")
         }
+        C::Purged => (
+            "Trang này không còn lưu trên máy: hệ thống trung tâm đã nhận đủ và đã quá hạn lưu tại quầy.",
+            "Tra cứu bản đầy đủ trên hệ thống trung tâm.",
+        ),
+        C::NoRetention => {
+            ("Chưa đặt số ngày lưu tại quầy nên không xóa gì.", "Đặt số ngày lưu bằng `motcua retention` rồi làm lại.")
+        }
         C::StaffNotFound => ("Không có người dùng này.", "Xem lại danh sách người dùng."),
         C::LoginTaken => ("Tên đăng nhập đã có người dùng.", "Chọn tên khác."),
         C::WeakPassword => ("Mật khẩu quá ngắn.", "Dùng ít nhất {} ký tự."),
@@ -221,6 +228,14 @@ fn english(code: ErrorCode) -> (&'static str, &'static str) {
         C::NotTraining => {
             ("Only a training station takes made-up data.", "Make one with `motcua init --training` and do it there.")
         }
+        C::Purged => (
+            "This page is no longer kept here: the central system has it, and its days at the counter are over.",
+            "Look it up in the central system.",
+        ),
+        C::NoRetention => (
+            "No number of days is set after which anything may go, so nothing went.",
+            "Set it with `motcua retention`, then do it again.",
+        ),
         C::StaffNotFound => ("There is no such user.", "Look at the list of users."),
         C::LoginTaken => ("The login belongs to somebody already.", "Choose another."),
         C::WeakPassword => ("The password is too short.", "Use at least {} characters."),

@@ -1,7 +1,7 @@
 //! Page bytes and PDFs, one encrypted file each, named by the SHA-256 of what is inside.
 //!
 //! Written as temp file → fsync → rename → fsync of the folder, so that a name always holds whole bytes, and
-//! it does so before any row names it (T-02, T-05, T-08). Never rewritten, never deleted here.
+//! it does so before any row names it (T-02, T-05, T-08). Never rewritten; deleted only by [`Blobs::remove`].
 
 use crate::Error;
 use crate::keys::{DataKey, random};
@@ -87,6 +87,14 @@ impl Blobs {
         // The seal covers the name too, so that two files cannot change places.
         let payload = Payload { msg: body, aad: hash.as_bytes() };
         self.cipher.decrypt(&XNonce::from(nonce), payload).map_err(|_| damaged())
+    }
+
+    pub(crate) fn remove(&self, hash: &FileHash) -> Result<(), Error> {
+        let path = self.path(hash);
+        match fs::remove_file(&path) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(Error::io(&path)(error)),
+            _ => Ok(()),
+        }
     }
 
     fn path(&self, hash: &FileHash) -> PathBuf {

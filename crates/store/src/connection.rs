@@ -8,7 +8,7 @@ use crate::keys::{DataKey, hex};
 use crate::{Error, migrate};
 use domain::FileHash;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use zeroize::Zeroizing;
 
@@ -76,12 +76,26 @@ impl Store {
     /// Size of the database in bytes, without its write-ahead log.
     ///
     /// # Errors
-    /// When the database refuses.
+    /// When the disk refuses.
     pub fn size(&self) -> Result<u64, Error> {
-        let reader = held(&self.reader);
-        let number = |name| reader.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
-        let bytes = number("page_count")? * number("page_size")?;
-        Ok(u64::try_from(bytes).unwrap_or_default())
+        let path = PathBuf::from(held(&self.reader).path().unwrap_or_default());
+        Ok(std::fs::metadata(&path).map_err(Error::io(&path))?.len())
+    }
+
+    /// Version of the database's layout.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn version(&self) -> Result<u32, Error> {
+        Ok(held(&self.reader).pragma_query_value(None, "user_version", |row| row.get(0))?)
+    }
+
+    /// Takes the bytes kept under `hash` off the disk. Only after a row says that they may go; gone already is as good.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn remove_file(&self, hash: &FileHash) -> Result<(), Error> {
+        self.blobs.remove(hash)
     }
 
     /// Keeps `bytes` under their hash, durable when it returns. Bytes already kept are not written again.

@@ -2,6 +2,7 @@
 
 mod devices;
 mod dossiers;
+mod keeping;
 mod people;
 mod station;
 mod tools;
@@ -34,6 +35,10 @@ pub(crate) fn run(arguments: Arguments) -> Result<Value, Failure> {
         Command::Log(Log::Verify { file: None }) => station::verify_log(&desk()?),
         Command::Log(Log::Export { file }) => station::export_log(&desk()?, &file),
         Command::Seed { dossiers, pages, seed } => station::seed(&desk()?, desk::SeedPlan { dossiers, pages, seed }),
+        Command::Retention { days } => keeping::retention(&desk()?, days.as_deref()),
+        Command::Purge { dry_run } => keeping::purge(&desk()?, dry_run),
+        Command::ExportPerson { id_number, output } => keeping::export_person(&desk()?, &id_number, &output),
+        Command::Support { output } => keeping::support(&desk()?, &output),
         Command::Users(users) => people::users(&desk()?, &users),
         Command::Rights(rights) => people::rights(&desk()?, &rights),
         Command::Recovery(recovery) => people::recovery(&desk()?, &recovery),

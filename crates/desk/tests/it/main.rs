@@ -10,6 +10,7 @@ mod day;
 mod drafts;
 mod feeder;
 mod importing;
+mod keeping;
 mod line;
 mod people;
 mod press;

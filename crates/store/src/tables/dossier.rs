@@ -116,6 +116,31 @@ impl Reader<'_> {
         }
     }
 
+    /// Every dossier that was ever opened for this identity number, oldest first.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn dossiers_of_person(&self, id_number: &str) -> Result<Vec<DossierId>, Error> {
+        let Some(query) = match_all(id_number) else { return Ok(Vec::new()) };
+        // The index finds candidates; the number itself decides.
+        let sql = "SELECT id FROM dossier WHERE n IN (SELECT rowid FROM dossier_search WHERE dossier_search MATCH ?1) \
+                   AND json_extract(body, '$.applicant.id_number') = ?2 ORDER BY n";
+        let mut statement = self.0.prepare_cached(sql)?;
+        let rows = statement.query_map((query, id_number), |row| id16(row, 0))?;
+        rows.map(|row| row.map(DossierId::from_bytes).map_err(Error::from)).collect()
+    }
+
+    /// How many dossiers stand where.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn count_dossiers_by_status(&self) -> Result<Vec<(String, u32)>, Error> {
+        let mut query =
+            self.0.prepare_cached("SELECT status, count(*) FROM dossier GROUP BY status ORDER BY status")?;
+        let rows = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// How many unfinished dossiers are due in a stretch of time.
     ///
     /// # Errors

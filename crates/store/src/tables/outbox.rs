@@ -104,6 +104,47 @@ impl Reader<'_> {
         Ok(())
     }
 
+    /// The server's answers for one dossier, as JSON, oldest first.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn acceptances_of(&self, dossier: DossierId) -> Result<Vec<String>, Error> {
+        let sql = "SELECT acceptance FROM outbox WHERE dossier = ?1 AND state = 'accepted' ORDER BY n";
+        let mut query = self.0.prepare_cached(sql)?;
+        let rows = query.query_map([dossier.as_bytes()], |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Dossiers of which everything was accepted before `before`, by the number of their last item, from `after` on.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn settled_dossiers(
+        &self,
+        before: DateTime<FixedOffset>,
+        after: i64,
+        limit: u32,
+    ) -> Result<Vec<(i64, DossierId)>, Error> {
+        let sql = "SELECT o.n, o.dossier FROM outbox o WHERE o.n > ?1 AND o.state = 'accepted' AND o.accepted_ms < ?2 \
+                   AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.dossier = o.dossier AND (e.n > o.n OR e.state <> 'accepted')) \
+                   ORDER BY o.n LIMIT ?3";
+        let mut query = self.0.prepare_cached(sql)?;
+        let rows = query.query_map((after, millis(before), limit), |row| Ok((row.get(0)?, id16(row, 1)?)))?;
+        rows.map(|row| row.map(|(n, id)| (n, DossierId::from_bytes(id))).map_err(Error::from)).collect()
+    }
+
+    /// What unfinished items met, counted.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn count_outbox_faults(&self) -> Result<Vec<(String, u32)>, Error> {
+        let sql =
+            "SELECT coalesce(fault, 'none'), count(*) FROM outbox WHERE state <> 'accepted' GROUP BY 1 ORDER BY 1";
+        let mut query = self.0.prepare_cached(sql)?;
+        let rows = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// Counts the outbox; accepted ones since `since`.
     ///
     /// # Errors
