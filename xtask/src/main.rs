@@ -6,6 +6,7 @@
 
 mod bench;
 mod run;
+mod scale;
 mod setup;
 mod test;
 mod tidy;
@@ -21,7 +22,8 @@ cargo xtask test [--fast]                  every check and test; --fast leaves t
 cargo xtask test journeys [NAME]           only the journeys through a real window, or those whose name has NAME
 cargo xtask tidy                           the rules of the house
 cargo xtask check-windows                  cross-compiles the whole workspace for Windows
-cargo xtask bench                          speed and memory, against their marks";
+cargo xtask bench                          speed and memory, against their marks
+cargo xtask bench scale [DOSSIERS]         the same with a million dossiers, or as many as said";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -52,6 +54,8 @@ fn dispatch(words: &[&str]) -> anyhow::Result<Option<ExitCode>> {
         ["tidy"] => tidy::run(&sh)?,
         ["check-windows"] => windows::check(&sh)?,
         ["bench"] => bench::run(&sh)?,
+        ["bench", "scale"] => scale::run(&sh, 1_000_000)?,
+        ["bench", "scale", dossiers] => scale::run(&sh, dossiers.parse()?)?,
         _ => return Ok(None),
     }))
 }

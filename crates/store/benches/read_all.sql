@@ -1,0 +1,1 @@
+SELECT sum(length(body) + length(applicant_name)) FROM dossier

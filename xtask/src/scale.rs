@@ -1,0 +1,111 @@
+//! `cargo xtask bench scale`: the same figures on a station of a million dossiers and ten million page rows.
+//!
+//! The station is made once by `motcua seed` and kept in `target/scale`, which takes a quarter of an hour and six GB.
+
+use crate::bench::{Row, print};
+use anyhow::{Context, ensure};
+use serde_json::Value;
+use std::path::PathBuf;
+use std::process::{Command, ExitCode};
+use std::time::{Duration, Instant};
+use xshell::{Shell, cmd};
+
+/// What clerks type: the commonest family names, words that fold into each other, a rare name, numbers, codes.
+const TYPED: [&str; 16] = [
+    "nguyen",
+    "dang",
+    "do",
+    "le",
+    "tran van",
+    "nguyen thi hoa",
+    "dang thi",
+    "hoang",
+    "tong",
+    "mau",
+    "099",
+    "0990",
+    "h99.1",
+    "ton nu",
+    "nguyen hoang phuong thao",
+    "khong co ai",
+];
+const ROUNDS: usize = 5;
+
+/// Makes the station where it is not there yet, and measures it.
+pub(crate) fn run(sh: &Shell, dossiers: u32) -> anyhow::Result<ExitCode> {
+    cmd!(sh, "cargo build --release --workspace --bins").run()?;
+    let station = Station::made(sh, dossiers)?;
+    let mut rows = vec![station.open()?];
+    rows.extend(station.search()?);
+    rows.push(station.size()?);
+    Ok(print(&rows))
+}
+
+struct Station<'a> {
+    sh: &'a Shell,
+    dir: PathBuf,
+    dossiers: u32,
+}
+
+impl<'a> Station<'a> {
+    fn made(sh: &'a Shell, dossiers: u32) -> anyhow::Result<Self> {
+        let dir = sh.current_dir().join(format!("target/scale/{dossiers}"));
+        let station = Self { sh, dir, dossiers };
+        let whole = station.dir.join("whole");
+        if !whole.exists() {
+            sh.remove_path(&station.dir)?;
+            sh.create_dir(&station.dir)?;
+            sh.write_file(station.dir.join("password"), "mot-cua-bench")?;
+            println!("seeding {dossiers} dossiers into {}", station.dir.display());
+            station.motcua(&["init", "--office", "H99.1", "--name", "Bench", "--station", "B1", "--training"])?;
+            let made = station.motcua(&["seed", "--dossiers", &dossiers.to_string(), "--pages", "10"])?.0;
+            sh.write_file(&whole, made.to_string())?;
+        }
+        Ok(station)
+    }
+
+    /// From the start of the process to an answer that needed the whole store open and somebody signed in.
+    fn open(&self) -> anyhow::Result<Row> {
+        let mut times = Vec::new();
+        for _ in 0..ROUNDS {
+            times.push(self.motcua(&["outbox"])?.1);
+        }
+        times.sort();
+        let time = times[ROUNDS / 2];
+        let ok = time < Duration::from_secs(1);
+        let figure = format!("{:.0} ms", time.as_secs_f64() * 1e3);
+        Ok(Row { what: "program started, signed in, answered", figure, mark: "< 1000 ms", ok })
+    }
+
+    fn search(&self) -> anyhow::Result<Vec<Row>> {
+        let mut times = Vec::new();
+        for typed in TYPED.iter().cycle().take(TYPED.len() * ROUNDS) {
+            let answer = self.motcua(&["search", typed, "--limit", "20"])?.0;
+            times.push(answer["ms"].as_f64().context("search says no time")?);
+        }
+        times.sort_by(f64::total_cmp);
+        let at = |share: usize| times[(times.len() - 1) * share / 100];
+        let figure = format!("{:.1} ms, worst {:.1} ms", at(99), at(100));
+        let row = Row { what: "search, p99 of names and codes", figure, mark: "< 20 ms", ok: at(99) < 20.0 };
+        let middle = Row { what: "search, median", figure: format!("{:.2} ms", at(50)), mark: "", ok: true };
+        Ok(vec![middle, row])
+    }
+
+    fn size(&self) -> anyhow::Result<Row> {
+        let bytes = std::fs::metadata(self.dir.join("data/motcua.db"))?.len();
+        let each = bytes / u64::from(self.dossiers);
+        let figure = format!("{:.2} GB, {each} bytes a dossier of ten pages", bytes as f64 / 1e9);
+        Ok(Row { what: "database", figure, mark: "", ok: true })
+    }
+
+    fn motcua(&self, words: &[&str]) -> anyhow::Result<(Value, Duration)> {
+        let (data, password) = (self.dir.join("data"), self.dir.join("password"));
+        let command = cmd!(self.sh, "target/release/motcua --json --data {data} {words...}").quiet();
+        let command = command.env("MOTCUA_USER", "clerk").env("MOTCUA_PASSWORD_FILE", password);
+        let began = Instant::now();
+        let output = Command::from(command).output()?;
+        let time = began.elapsed();
+        ensure!(output.status.success(), "motcua {}: {}", words.join(" "), String::from_utf8_lossy(&output.stdout));
+        Ok((serde_json::from_slice(&output.stdout)?, time))
+    }
+}
