@@ -14,8 +14,9 @@ use zeroize::Zeroizing;
 
 /// What a station keeps, open.
 pub struct Store {
-    writer: Mutex<Connection>,
+    // The reader first: fields drop in this order, and only a writer that closes last can fold the write-ahead log in.
     reader: Mutex<Connection>,
+    writer: Mutex<Connection>,
     blobs: Blobs,
 }
 

@@ -3,6 +3,7 @@
 
 mod house;
 mod keeping;
+mod mishaps;
 mod numbers;
 mod opening;
 mod outbox;
