@@ -1,4 +1,4 @@
-//! The developer's commands: `cargo xtask run | test | tidy | check-windows | bench`.
+//! The developer's commands: `cargo xtask run | test | tidy | check-windows | bench | soak`.
 //!
 //! Each is plain Rust that calls the tools a developer would call by hand and says what it does,
 //! so that a machine with only Rust and Node needs nothing else by hand. Errors are `anyhow`: nobody branches on them.
@@ -7,6 +7,7 @@
 mod bench;
 mod run;
 mod setup;
+mod soak;
 mod test;
 mod tidy;
 mod windows;
@@ -21,7 +22,8 @@ cargo xtask test [--fast]                  every check and test; --fast leaves t
 cargo xtask test journeys [NAME]           only the journeys through a real window, or those whose name has NAME
 cargo xtask tidy                           the rules of the house
 cargo xtask check-windows                  cross-compiles the whole workspace for Windows
-cargo xtask bench                          speed and memory, against their marks";
+cargo xtask bench                          speed and memory, against their marks
+cargo xtask soak store [--cycles N] [--seed S]   ends, faults and starts by the thousand; nothing may be lost";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -52,6 +54,7 @@ fn dispatch(words: &[&str]) -> anyhow::Result<Option<ExitCode>> {
         ["tidy"] => tidy::run(&sh)?,
         ["check-windows"] => windows::check(&sh)?,
         ["bench"] => bench::run(&sh)?,
+        ["soak", "store", rest @ ..] => soak::run(&sh, rest)?,
         _ => return Ok(None),
     }))
 }
