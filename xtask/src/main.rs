@@ -1,4 +1,4 @@
-//! The developer's commands: `cargo xtask run | test | tidy | check-windows | bench`.
+//! The developer's commands: `cargo xtask run | test | tidy | check-windows | bench | soak`.
 //!
 //! Each is plain Rust that calls the tools a developer would call by hand and says what it does,
 //! so that a machine with only Rust and Node needs nothing else by hand. Errors are `anyhow`: nobody branches on them.
@@ -8,6 +8,7 @@ mod bench;
 mod run;
 mod scale;
 mod setup;
+mod soak;
 mod test;
 mod tidy;
 mod windows;
@@ -23,7 +24,8 @@ cargo xtask test journeys [NAME]           only the journeys through a real wind
 cargo xtask tidy                           the rules of the house
 cargo xtask check-windows                  cross-compiles the whole workspace for Windows
 cargo xtask bench                          speed and memory, against their marks
-cargo xtask bench scale [DOSSIERS]         the same with a million dossiers, or as many as said";
+cargo xtask bench scale [DOSSIERS]         the same with a million dossiers, or as many as said
+cargo xtask soak store [--cycles N] [--seed S]   ends, faults and starts by the thousand; nothing may be lost";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -56,6 +58,7 @@ fn dispatch(words: &[&str]) -> anyhow::Result<Option<ExitCode>> {
         ["bench"] => bench::run(&sh)?,
         ["bench", "scale"] => scale::run(&sh, 1_000_000)?,
         ["bench", "scale", dossiers] => scale::run(&sh, dossiers.parse()?)?,
+        ["soak", "store", rest @ ..] => soak::run(&sh, rest)?,
         _ => return Ok(None),
     }))
 }

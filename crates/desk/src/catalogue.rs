@@ -5,6 +5,7 @@ use crate::station::Desk;
 use crate::view::ProcedureHit;
 use domain::{Procedure, Right};
 use serde::Serialize;
+use store::Store;
 use store::tables::procedure::Offered;
 
 /// What an import did.
@@ -36,14 +37,15 @@ impl Desk {
     /// [`Error::BadCatalogue`] when the text is no array at all.
     pub fn import_catalogue(&self, text: &str) -> Result<CatalogueImport, Error> {
         let staff = self.require(Right::Administer)?;
-        let import = self.bring_in(text)?;
+        let import = Self::bring_in(self.store()?, text)?;
         let (now, changed) = (self.now(), import.imported + import.updated);
         self.store()?.write(|tx| tx.log(now, Some(staff.id), "catalogue.import", &changed.to_string()))?;
         Ok(import)
     }
 
-    pub(crate) fn import_training_catalogue(&self) -> Result<CatalogueImport, Error> {
-        self.bring_in(include_str!("../../../assets/training/catalogue.json"))
+    /// The training catalogue, into a store that is just being made.
+    pub(crate) fn bring_in_training(store: &Store) -> Result<CatalogueImport, Error> {
+        Self::bring_in(store, include_str!("../../../assets/training/catalogue.json"))
     }
 
     /// The training catalogue, read.
@@ -52,12 +54,12 @@ impl Desk {
         serde_json::from_str(text).map_err(|error| Error::BadCatalogue(format!("line {}", error.line())))
     }
 
-    fn bring_in(&self, text: &str) -> Result<CatalogueImport, Error> {
+    fn bring_in(store: &Store, text: &str) -> Result<CatalogueImport, Error> {
         // The parser's own words quote the file, which may be any file; they must not come into the log (T-58).
         let records: Vec<serde_json::Value> =
             serde_json::from_str(text).map_err(|error| Error::BadCatalogue(format!("line {}", error.line())))?;
         let mut import = CatalogueImport::default();
-        self.store()?.write(|tx| -> Result<(), Error> {
+        store.write(|tx| -> Result<(), Error> {
             for record in records {
                 let code = record["code"].as_str().unwrap_or_default().to_owned();
                 let unread = |field: &str, reason: String| Unread { code: code.clone(), field: field.into(), reason };

@@ -90,7 +90,7 @@ const OFFICE: &str = "office";
 pub(crate) const STATION: &str = "station";
 
 impl Desk {
-    /// Makes a station in `dir`. The profile is written before the key file, so that an interrupted creation starts over.
+    /// Makes a station in `dir`. Everything is written before the key file, so that an interrupted creation starts over.
     ///
     /// # Errors
     /// [`store::Error::Exists`] when there is one already.
@@ -114,23 +114,25 @@ impl Desk {
             .enumerate()
             .map(|(n, (login, ..))| NewSlot { login, name: name(n), password: &new.password })
             .collect();
-        let (vault, store) = Vault::create(dir, &slots)?;
         let clock = parts.clock.clone();
-        store.write(|tx| -> Result<(), Error> {
-            for (n, (login, _, role)) in FIRST_STAFF.iter().enumerate() {
-                let (login, name) = ((*login).to_owned(), name(n).to_owned());
-                tx.put_staff(&Staff { id: clock.id(), login, name, role: *role, active: true })?;
+        let fill = |store: &Store| -> Result<(), Error> {
+            if new.training {
+                Self::bring_in_training(store)?;
             }
-            tx.set(OFFICE, &new.office)?;
-            tx.set(STATION, &clock.id::<StationId>())?;
-            tx.log(clock.now(), None, "station.create", &new.office.code.to_string())?;
-            Ok(())
-        })?;
+            store.write(|tx| -> Result<(), Error> {
+                for (n, (login, _, role)) in FIRST_STAFF.iter().enumerate() {
+                    let (login, name) = ((*login).to_owned(), name(n).to_owned());
+                    tx.put_staff(&Staff { id: clock.id(), login, name, role: *role, active: true })?;
+                }
+                tx.set(OFFICE, &new.office)?;
+                tx.set(STATION, &clock.id::<StationId>())?;
+                tx.log(clock.now(), None, "station.create", &new.office.code.to_string())?;
+                Ok(())
+            })
+        };
+        let (vault, store) = Vault::create_filled(dir, &slots, fill)?;
         let desk = Self::assemble(vault, profile, parts)?;
         let _ = desk.opened.set(store);
-        if new.training {
-            desk.import_training_catalogue()?;
-        }
         Ok(desk)
     }
 

@@ -7,6 +7,7 @@ use crate::blobs::Blobs;
 use crate::keys::{DataKey, hex};
 use crate::{Error, migrate};
 use domain::FileHash;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -14,9 +15,8 @@ use zeroize::Zeroizing;
 
 /// What a station keeps, open.
 pub struct Store {
-    // The reader first: fields drop in this order, and only a writer that closes last can fold the write-ahead log in.
-    reader: Mutex<Connection>,
     writer: Mutex<Connection>,
+    reader: Mutex<Connection>,
     blobs: Blobs,
 }
 
@@ -99,6 +99,16 @@ impl Store {
         self.blobs.remove(hash)
     }
 
+    /// Whether every page of the database file is sealed rightly and every row and index fits. Reads all of it.
+    ///
+    /// # Errors
+    /// When the database does not read at all.
+    pub fn is_whole(&self) -> Result<bool, Error> {
+        // Pages that a crash tore on their way out of the log are whole only once they were written again.
+        self.fold_log()?;
+        migrate::is_whole(&held(&self.writer))
+    }
+
     /// Keeps `bytes` under their hash, durable when it returns. Bytes already kept are not written again.
     ///
     /// # Errors
@@ -113,6 +123,14 @@ impl Store {
     /// [`Error::Damaged`] when they are gone or were changed.
     pub fn file(&self, hash: &FileHash) -> Result<Vec<u8>, Error> {
         self.blobs.get(hash)
+    }
+}
+
+impl Drop for Store {
+    /// Folds the day into the database file, so that whoever deletes the log afterwards takes nothing away (T-57).
+    fn drop(&mut self) {
+        // What cannot be folded in now stays in the log, and the next opening has it.
+        let _ = self.fold_log();
     }
 }
 
@@ -137,6 +155,9 @@ pub(crate) fn connect(path: &Path, key: &Zeroizing<[u8; 32]>, flags: OpenFlags) 
     let connection = Connection::open_with_flags(path, flags)?;
     let literal = Zeroizing::new(format!("x'{}'", hex(&**key)));
     connection.pragma_update(None, "key", literal.as_str())?;
+    // SQLite 3.51 deletes the log at closing without having copied it, where the index beside it could not be opened for
+    // writing just then. A store folds the log in itself before it closes, which loses nothing when it fails.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     if !flags.contains(OpenFlags::SQLITE_OPEN_READ_ONLY) {
         connection.pragma_update(None, "journal_mode", "wal")?;
     }

@@ -58,18 +58,31 @@ impl Vault {
 
     /// Makes a station in `dir`, with a new data key and a slot for each of `slots`, and opens it.
     ///
-    /// The key file is written last: a crash before it leaves a folder that counts as empty.
+    /// # Errors
+    /// As [`Vault::create_filled`].
+    pub fn create(dir: &Path, slots: &[NewSlot<'_>]) -> Result<(Self, Store), Error> {
+        Self::create_filled(dir, slots, |_| Ok(()))
+    }
+
+    /// Makes a station as [`Vault::create`] does, with what `fill` puts into it.
+    ///
+    /// The key file is written last: a crash before it leaves a folder that counts as empty. Written before `fill` was
+    /// done, it would leave a station that has passwords and nobody to whom they belong.
     ///
     /// # Errors
     /// [`Error::Exists`] when there is one already; [`Error::InUse`] when another process holds the folder;
-    /// [`Error::NetworkDrive`].
-    pub fn create(dir: &Path, slots: &[NewSlot<'_>]) -> Result<(Self, Store), Error> {
+    /// [`Error::NetworkDrive`]; what `fill` returned.
+    pub fn create_filled<E: From<Error>>(
+        dir: &Path,
+        slots: &[NewSlot<'_>],
+        fill: impl FnOnce(&Store) -> Result<(), E>,
+    ) -> Result<(Self, Store), E> {
         fs::create_dir_all(dir).map_err(Error::io(dir))?;
         place::refuse_network_drive(dir)?;
         private(dir, 0o700)?;
         let lock = lock(dir)?;
         if Self::exists(dir) {
-            return Err(Error::Exists(dir.to_owned()));
+            return Err(Error::Exists(dir.to_owned()).into());
         }
         // What an interrupted creation left behind was encrypted with a key that nobody has.
         for name in ["motcua.db", "motcua.db-wal", "motcua.db-shm"] {
@@ -82,8 +95,9 @@ impl Vault {
         let slots = slots
             .iter()
             .map(|slot| Slot::wrap(&key, slot.login, slot.name, slot.password))
-            .collect::<Result<_, _>>()?;
+            .collect::<Result<_, Error>>()?;
         let store = Store::open(dir, &key)?;
+        fill(&store)?;
         let keys = KeyFile { version: VERSION, slots, recovery: None };
         save(dir, &keys)?;
         Ok((Self { dir: dir.to_owned(), keys: RwLock::new(keys), _lock: lock }, store))

@@ -1,0 +1,45 @@
+//! A small disk of its own, where this machine lets us mount one.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use tempfile::TempDir;
+
+/// Room for a station and some dossiers.
+const SIZE: &str = "size=32m";
+
+pub(crate) struct Disk {
+    path: PathBuf,
+    keep: bool,
+    _dir: TempDir,
+}
+
+impl Disk {
+    /// None where only an administrator may mount, and this is not one.
+    pub(crate) fn mount() -> Option<Self> {
+        let dir = TempDir::with_prefix("motcua-disk-").unwrap();
+        let path = dir.path().join("disk");
+        std::fs::create_dir(&path).unwrap();
+        let mut mount = Command::new("mount");
+        mount.args(["-t", "tmpfs", "-o", SIZE, "tmpfs"]).arg(&path);
+        let mounted = mount.stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|status| status.success());
+        mounted.then_some(Self { path, keep: false, _dir: dir })
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Stays for a person to look at.
+    pub(crate) fn keep(&mut self) {
+        self.keep = true;
+        self._dir.disable_cleanup(true);
+    }
+}
+
+impl Drop for Disk {
+    fn drop(&mut self) {
+        if !self.keep {
+            let _ = Command::new("umount").arg("-l").arg(&self.path).status();
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! Proof against crashes (T-02, T-05, T-08, T-55, T-57): the desk is killed, cut off and lied to, over and over, and
+//! whatever it had told a person must be there afterwards, whole, and once.
+//!
+//! The worker is this same program, started again with the shim of `shim.c` between it and the system. What dies is a
+//! whole process, so that nothing in memory can help; what is believed is only what another process was told.
+#![cfg(target_os = "linux")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod after;
+mod capital;
+mod clerk;
+mod devices;
+mod dice;
+mod disk;
+mod faults;
+mod look;
+mod papers;
+mod role;
+mod said;
+mod shim;
+mod soak;
+mod station;
+mod table;
+mod witness;
+mod worker;
+
+use crate::faults::{Fault, Plan};
+use crate::station::Station;
+use soak::{Measure, tell};
+use std::time::Instant;
+
+/// The test that workers and central systems are started through.
+const PLAYS: &str = "no_crash_takes_what_was_acknowledged";
+
+/// A short cut of the soak: every kind of fault twice. `cargo xtask soak store` asks for ten thousand cycles.
+///
+/// T-02: killed at any moment, at any disk call, with torn writes. T-05: a full disk, freed later. T-08: a commit that
+/// fails after the bytes were kept. T-55: no number is lost or given twice. T-57: the folder opens after any of it.
+#[test]
+fn no_crash_takes_what_was_acknowledged() {
+    role::play();
+    let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
+    let shim = match shim::compiled() {
+        Ok(shim) => shim,
+        Err(why) => return tell(&format!("skipped: the shim does not compile: {why}")),
+    };
+    let asked = number("MOTCUA_SOAK_CYCLES");
+    let measure = Measure {
+        cycles: asked.unwrap_or(52),
+        seed: number("MOTCUA_SOAK_SEED").unwrap_or(2026),
+        station: 250,
+        whole: if asked.is_some() { 100 } else { 7 },
+        lanes: std::thread::available_parallelism().map_or(1, |cores| cores.get() as u64).min(4),
+    };
+    let began = Instant::now();
+    let table = soak::run(measure, &shim);
+    let (seconds, seed, lanes) = (began.elapsed().as_secs_f64(), measure.seed, measure.lanes);
+    tell(&format!("\n{table}"));
+    tell(&format!("{} cycles in {seconds:.0} s, {lanes} side by side, seed {seed}", table.cycles()));
+    assert_eq!(table.wrong(), 0, "seed {seed}: {}", table.stories.join("\n"));
+    let idle = table.idle();
+    assert!(idle.is_empty(), "these faults never struck, so they prove nothing: {idle:?}");
+}
+
+/// The faults prove nothing if they are let loose beside the program: the shim must see the database and the page files.
+#[test]
+fn the_shim_stands_between_the_program_and_the_disk() {
+    let shim = match shim::compiled() {
+        Ok(shim) => shim,
+        Err(why) => return tell(&format!("skipped: the shim does not compile: {why}")),
+    };
+    let mut station = Station::made(&shim, 0, None);
+    assert!(station.calls() > 30, "making a station writes more than {} times", station.calls());
+    station.prove();
+    assert!(station.calls() > 100, "a whole intake writes more than {} times", station.calls());
+    station.look(true);
+    let findings: Vec<String> = station.witness.findings.iter().map(ToString::to_string).collect();
+    assert!(findings.is_empty(), "{findings:?}");
+    assert!(station.witness.checked.pages > 0 && station.witness.checked.outbox == 1);
+}
+
+/// What the last end left in the database's log is taken up again by opening, whichever of its calls fails.
+#[test]
+fn no_failing_call_of_opening_takes_what_was_acknowledged() {
+    let shim = match shim::compiled() {
+        Ok(shim) => shim,
+        Err(why) => return tell(&format!("skipped: the shim does not compile: {why}")),
+    };
+    let mut station = Station::made(&shim, 0, None);
+    for first in 1..=20 {
+        // Two calls: of a pair, such as an opening and the clearing up after it, both may fail.
+        station.live(&Plan::at(Fault::Eio, first, 2));
+        station.settle_again();
+        let findings: Vec<String> = station.witness.findings.drain(..).map(|finding| finding.to_string()).collect();
+        assert!(findings.is_empty(), "calls {first} and {}: {}", first + 1, findings.join("\n"));
+    }
+}
