@@ -90,7 +90,13 @@ impl Desk {
     }
 
     /// Writes the command for the central system into the outbox, in the transaction of the acceptance.
-    fn queue(&self, tx: &Writer<'_>, dossier: &Dossier, office: domain::Office, staff: &Staff) -> Result<(), Error> {
+    pub(crate) fn queue(
+        &self,
+        tx: &Writer<'_>,
+        dossier: &Dossier,
+        office: domain::Office,
+        staff: &Staff,
+    ) -> Result<CommandId, Error> {
         let missing = || Error::Internal("an accepted dossier lacks a part".into());
         let procedure = dossier.procedure.as_ref().ok_or_else(missing)?;
         let component = |component: &domain::Component| SentComponent {
@@ -129,7 +135,8 @@ impl Desk {
             })),
         };
         let body = serde_json::to_vec(&command).map_err(|error| Error::Internal(error.to_string()))?;
-        Ok(tx.add_outbox(id, dossier.id, &body, now)?)
+        tx.add_outbox(id, dossier.id, &body, now)?;
+        Ok(id)
     }
 
     /// A whole intake from a file: the same steps as in the window, one after the other.

@@ -11,9 +11,10 @@ use devices::{Cancel, ScanSettings, Scanner, VirtualScanner};
 use domain::applicant::{Applicant, Sex};
 use domain::id::Id;
 use domain::{
-    Deadline, Disposition, Dossier, DossierCode, DossierId, EventKind, FileHash, MediaType, OfficeCode, Page, PageId,
+    Deadline, Disposition, Dossier, DossierCode, DossierId, EventKind, FileHash, MediaType, Office, Page, PageId,
     PageSource, Procedure, Right, Staff, Status,
 };
+use protocol::Acceptance;
 use serde::{Deserialize, Serialize};
 use std::ops::ControlFlow;
 
@@ -132,7 +133,7 @@ impl Desk {
 struct Maker<'a> {
     desk: &'a Desk,
     staff: Staff,
-    office: OfficeCode,
+    office: Office,
     people: People,
     procedures: Vec<Procedure>,
     sheets: Vec<Sheet>,
@@ -153,7 +154,7 @@ impl<'a> Maker<'a> {
         Ok(Self {
             desk,
             staff,
-            office: desk.office()?.code,
+            office: desk.office()?,
             people,
             procedures,
             sheets: desk.training_sheets()?,
@@ -171,7 +172,8 @@ impl<'a> Maker<'a> {
         dossier.applicant = self.person();
         dossier.choose(procedure, None);
         let limit = dossier.chosen_case().ok_or(Error::CaseNotFound)?.limit;
-        dossier.code = Some(DossierCode::official(&self.office, received.date_naive(), FIRST_NUMBER + self.of_day));
+        dossier.code =
+            Some(DossierCode::official(&self.office.code, received.date_naive(), FIRST_NUMBER + self.of_day));
         dossier.received_at = Some(received);
         let deadline = Deadline::compute(received, limit, &self.desk.calendar)?;
         // What is long due was handed back, but for one in a hundred.
@@ -186,7 +188,25 @@ impl<'a> Maker<'a> {
         let event =
             domain::Event { id, kind: EventKind::Received, at: received, by: self.staff.id, reason: String::new() };
         tx.add_event(dossier.id, &event)?;
+        self.send(tx, &dossier, received)?;
         self.add_pages(tx, dossier.id, dossier.components.len(), received)
+    }
+
+    /// The command as real work writes it, and an answer as if the central system had given it.
+    fn send(&self, tx: &store::Writer<'_>, dossier: &Dossier, at: DateTime<FixedOffset>) -> Result<(), Error> {
+        let command = self.desk.queue(tx, dossier, self.office.clone(), &self.staff)?;
+        let body = tx.reader().outbox_body(command)?.unwrap_or_default();
+        let acceptance = Acceptance {
+            command,
+            body_sha256: FileHash::of(&body),
+            files: Vec::new(),
+            code: dossier.code.clone().ok_or(Error::CaseNotFound)?,
+            accepted_at: at,
+            log: None,
+            replayed: false,
+        };
+        let proof = serde_json::to_string(&acceptance).map_err(|error| Error::Internal(error.to_string()))?;
+        Ok(tx.accept_outbox(command, &proof, at)?)
     }
 
     fn add_pages(

@@ -5,7 +5,11 @@ use rusqlite::Connection;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-const SCHEMA: [&str; 2] = [include_str!("../migrations/0001_first.sql"), include_str!("../migrations/0002_care.sql")];
+const SCHEMA: [&str; 3] = [
+    include_str!("../migrations/0001_first.sql"),
+    include_str!("../migrations/0002_care.sql"),
+    include_str!("../migrations/0003_scale.sql"),
+];
 const KEY: &str = "x'000102030405060708090A0B0C0D0E0F101112131415161718191A1B1C1D1E1F'";
 const COMMITS: u32 = 400;
 const ROWS: u32 = 100_000;

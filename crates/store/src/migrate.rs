@@ -9,8 +9,11 @@ use std::fs::{self, File};
 use std::path::Path;
 use zeroize::Zeroizing;
 
-const MIGRATIONS: &[&str] =
-    &[include_str!("../migrations/0001_first.sql"), include_str!("../migrations/0002_care.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../migrations/0001_first.sql"),
+    include_str!("../migrations/0002_care.sql"),
+    include_str!("../migrations/0003_scale.sql"),
+];
 
 /// Brings the database up to this program's version. `key` opens the copy that is made of an older one first.
 pub(crate) fn run(connection: &mut Connection, dir: &Path, key: &Zeroizing<[u8; 32]>) -> Result<(), Error> {
@@ -68,6 +71,12 @@ pub(crate) fn is_whole(connection: &Connection) -> Result<bool, Error> {
     }
     let told: String = connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
     Ok(told == "ok")
+}
+
+/// Every migration in one, for tests that look at the layout.
+#[cfg(test)]
+pub(crate) fn all() -> String {
+    MIGRATIONS.concat()
 }
 
 #[cfg(test)]
