@@ -16,10 +16,10 @@ pub(crate) fn run(sh: &Shell, words: &[&str]) -> anyhow::Result<ExitCode> {
     let asked = Asked::read(words)?;
     let seed = asked.seed.map_or_else(by_the_clock, Ok)?;
     let (cycles, again) = (asked.cycles.to_string(), seed.to_string());
-    cmd!(sh, "cargo build --release -p desk --test crash").run()?;
+    cmd!(sh, "cargo build --release --workspace --test crash").run()?;
     println!("{cycles} cycles, seed {seed}, {} cores; again with --seed {seed}", available_parallelism()?);
     let began = Instant::now();
-    let run = cmd!(sh, "cargo test --release -p desk --test crash -- --exact {TEST} --nocapture");
+    let run = cmd!(sh, "cargo test --release --workspace --test crash -- --exact {TEST} --nocapture");
     let status = Command::from(run).env("MOTCUA_SOAK_CYCLES", &cycles).env("MOTCUA_SOAK_SEED", &again).status()?;
     let minutes = began.elapsed().as_secs_f64() / 60.0;
     let end = if status.success() { "nothing lost, nothing doubled" } else { "FAILED, see above" };
