@@ -1,5 +1,6 @@
 //! One function a command: arguments in, JSON out. The work is the desk's.
 
+mod care;
 mod devices;
 mod dossiers;
 mod people;
@@ -33,6 +34,9 @@ pub(crate) fn run(arguments: Arguments) -> Result<Value, Failure> {
         Command::Log(Log::Verify { file: Some(file) }) => station::verify_log_file(&file),
         Command::Log(Log::Verify { file: None }) => station::verify_log(&desk()?),
         Command::Log(Log::Export { file }) => station::export_log(&desk()?, &file),
+        Command::Check { fresh } => care::check(&desk()?, fresh),
+        Command::Backup { folder, daily } => care::back_up(&desk()?, &folder, daily),
+        Command::Restore { folder } => care::restore(&data_dir(data.clone()), &folder),
         Command::Seed { dossiers, pages, seed } => station::seed(&desk()?, desk::SeedPlan { dossiers, pages, seed }),
         Command::Users(users) => people::users(&desk()?, &users),
         Command::Rights(rights) => people::rights(&desk()?, &rights),
