@@ -19,7 +19,7 @@ pub(crate) fn with_desk(
     training: Training,
     started: Instant,
 ) -> tauri::Result<()> {
-    let (pictures, syncing) = (Arc::clone(&desk), Arc::clone(&desk));
+    let (pictures, syncing, caring) = (Arc::clone(&desk), Arc::clone(&desk), Arc::clone(&desk));
     let web = desk.dir().join("web");
     builder
         .manage(Arc::clone(&desk))
@@ -36,6 +36,7 @@ pub(crate) fn with_desk(
             desk.listen(move |event| events::send(&handle, &event));
             open(app, &web)?;
             tauri::async_runtime::spawn(async move { syncing.keep_syncing().await });
+            tauri::async_runtime::spawn(caring.keep_caring());
             Ok(())
         })
         .run(tauri::generate_context!())

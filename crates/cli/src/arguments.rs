@@ -114,6 +114,25 @@ pub(crate) enum Command {
         #[arg(short = 'o', long)]
         output: PathBuf,
     },
+    /// Reads everything back that is kept, and says what is not what it was.
+    Check {
+        /// Starts over rather than where an interrupted check ended.
+        #[arg(long)]
+        fresh: bool,
+    },
+    /// Backs everything up, sealed as it is, to a folder or a removable disk.
+    Backup {
+        /// The folder.
+        folder: PathBuf,
+        /// Also every day from now on, while the window is open.
+        #[arg(long)]
+        daily: bool,
+    },
+    /// Makes the station anew out of its backup, in a data folder that holds none.
+    Restore {
+        /// The folder that was backed up to.
+        folder: PathBuf,
+    },
     /// Fills a training station with made-up dossiers, to measure with.
     Seed {
         /// How many.

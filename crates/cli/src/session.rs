@@ -14,10 +14,14 @@ pub(crate) fn open(dir: &Path) -> Result<Desk, Failure> {
     // The training scanner is offered by a training station, which is only known after opening.
     let training = Desk::is_training(dir);
     let desk = Desk::open(dir, Parts::of_this_machine(training)?)?;
-    let user = std::env::var("MOTCUA_USER").map_err(|_| Failure::Usage("MOTCUA_USER names nobody".into()))?;
-    let signed_in = desk.sign_in(&user, &password()?);
+    let signed_in = desk.sign_in(&user()?, &password()?);
     signed_in.map_err(|error| Failure::Refused(Box::new(desk.explain(&error))))?;
     Ok(desk)
+}
+
+/// Who `MOTCUA_USER` names.
+pub(crate) fn user() -> Result<String, Failure> {
+    std::env::var("MOTCUA_USER").map_err(|_| Failure::Usage("MOTCUA_USER names nobody".into()))
 }
 
 /// The password in `MOTCUA_PASSWORD_FILE`, without its line end. Never an argument: those show in process lists.

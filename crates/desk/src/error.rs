@@ -126,6 +126,22 @@ pub enum ErrorCode {
     ViewerMissing,
     /// The form cannot be drawn.
     FormFailed,
+    /// A check or a backup is under way.
+    CareRunning,
+    /// The backup would lie inside the station's own folder.
+    BackupInside,
+    /// The backup disk is full.
+    BackupFull,
+    /// The backup disk takes no file of this size.
+    BackupTooLarge,
+    /// The backup disk is not there or refuses.
+    BackupRefused,
+    /// The backup that was written does not read back.
+    BackupUnproven,
+    /// No sound backup is there.
+    NoBackup,
+    /// Backups of several stations are there.
+    ManyBackups,
     /// The station belongs to no central system yet.
     NotEnrolled,
     /// The enrolment token is unknown or used.

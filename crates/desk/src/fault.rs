@@ -152,6 +152,9 @@ pub enum Error {
     /// A run of pages is under way.
     #[error("a scan is running")]
     ScanRunning,
+    /// A check or a backup is under way.
+    #[error("a check or a backup is running")]
+    CareRunning,
     /// The station is not enrolled.
     #[error("not enrolled")]
     NotEnrolled,
@@ -206,6 +209,7 @@ impl Error {
             Self::BadCatalogue(_) => (C::BadCatalogue, None),
             Self::BadInput(field) => (C::BadInput, Some((*field).to_owned())),
             Self::ScanRunning => (C::ScanRunning, None),
+            Self::CareRunning => (C::CareRunning, None),
             Self::NotEnrolled => (C::NotEnrolled, None),
             Self::Internal(_) => (C::Internal, None),
         }
@@ -251,6 +255,13 @@ fn store_code(error: &store::Error) -> (ErrorCode, Option<String>) {
         E::DiskFull(_) => ErrorCode::DiskFull,
         E::Io { .. } | E::Database(_) => ErrorCode::DiskRefused,
         E::Damaged(_) => ErrorCode::DataDamaged,
+        E::BackupInside => ErrorCode::BackupInside,
+        E::BackupFull => ErrorCode::BackupFull,
+        E::BackupTooLarge => ErrorCode::BackupTooLarge,
+        E::BackupRefused { .. } => ErrorCode::BackupRefused,
+        E::Unproven(_) => ErrorCode::BackupUnproven,
+        E::NoBackup => ErrorCode::NoBackup,
+        E::ManyBackups(names) => return (ErrorCode::ManyBackups, Some(names.join(", "))),
         E::Random => ErrorCode::Internal,
     };
     (code, None)

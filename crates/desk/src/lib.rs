@@ -4,7 +4,10 @@
 //! is a type in [`view`], what a clerk is told is a sentence in [`sentences`].
 
 mod accept;
+mod backup;
+mod care;
 mod catalogue;
+mod check;
 mod clock;
 mod digitize;
 pub mod error;
@@ -35,7 +38,9 @@ pub mod view;
 mod views;
 
 pub use accept::Received;
+pub use backup::{BackupReport, RestoreReport};
 pub use catalogue::CatalogueImport;
+pub use check::{BadFile, CheckProgress, CheckReport};
 pub use clock::{Clock, format_time, parse_time};
 pub use digitize::write_whole;
 pub use digitize::{DigitizeInput, DigitizeReport, digitize_files};
@@ -57,5 +62,6 @@ pub use seed::{SeedPlan, Seeded};
 pub use settings::Preferences;
 pub use staff::{NewPerson, PersonView, SafetyView};
 pub use station::{Desk, NewStation, Parts};
+pub use store::{BackupStep, Database, Flaw};
 pub use subject::SubjectExport;
 pub use sync::SyncRun;

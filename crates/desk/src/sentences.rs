@@ -173,6 +173,34 @@ fn vietnamese(code: ErrorCode) -> (&'static str, &'static str) {
         C::PrintUnavailable => ("Máy này chưa in thẳng từ chương trình được.", "Bấm Mở PDF rồi in từ trình xem."),
         C::ViewerMissing => ("Không mở được trình xem PDF.", "Cài trình xem PDF, hoặc in thẳng bằng Ctrl+P."),
         C::FormFailed => ("Không dựng được tệp PDF.", "Thử lại; nếu vẫn lỗi, báo quản trị kèm mã tham chiếu."),
+        C::CareRunning => (
+            "Đang kiểm tra hoặc sao lưu dữ liệu, chưa làm thêm được.",
+            "Chờ xong rồi làm lại; việc tiếp nhận vẫn làm bình thường.",
+        ),
+        C::BackupInside => {
+            ("Nơi sao lưu nằm ngay trong thư mục dữ liệu, hỏng máy là mất cả hai.", "Chọn ổ đĩa rời hoặc thư mục khác.")
+        }
+        C::BackupFull => (
+            "Ổ đĩa sao lưu đã đầy; các bản sao lưu trước vẫn dùng được.",
+            "Giải phóng dung lượng hoặc dùng ổ đĩa lớn hơn rồi sao lưu lại.",
+        ),
+        C::BackupTooLarge => (
+            "Ổ đĩa sao lưu không nhận tệp lớn hơn 4 GB (định dạng FAT); các bản trước vẫn dùng được.",
+            "Định dạng ổ đĩa sang exFAT hoặc NTFS, hoặc dùng ổ đĩa khác, rồi sao lưu lại.",
+        ),
+        C::BackupRefused => (
+            "Không đọc hoặc ghi được ổ đĩa sao lưu.",
+            "Kiểm tra ổ đĩa đã cắm và có quyền ghi, rồi làm lại. Dữ liệu tại máy không bị ảnh hưởng.",
+        ),
+        C::BackupUnproven => (
+            "Bản sao lưu vừa ghi đọc lại không đúng nên đã bỏ; các bản trước vẫn dùng được.",
+            "Sao lưu lại sang ổ đĩa khác và thay ổ đĩa này.",
+        ),
+        C::NoBackup => (
+            "Không tìm thấy bản sao lưu nào còn nguyên vẹn ở đây.",
+            "Chọn đúng thư mục đã sao lưu, hoặc dùng ổ đĩa sao lưu khác.",
+        ),
+        C::ManyBackups => ("Ở đây có bản sao lưu của nhiều máy trạm: {}.", "Chọn đúng một thư mục trong số đó."),
         C::NotEnrolled => (
             "Máy trạm chưa ghi danh với hệ thống trung tâm.",
             "Vào Cài đặt, nhập địa chỉ và mã ghi danh. Việc tiếp nhận vẫn làm bình thường.",
@@ -345,6 +373,34 @@ fn english(code: ErrorCode) -> (&'static str, &'static str) {
         C::FormFailed => {
             ("The PDF could not be made.", "Try again; if it fails again, tell the administrator the reference.")
         }
+        C::CareRunning => (
+            "The data is being checked or backed up.",
+            "Wait until it is done, then do it again; intake goes on as usual.",
+        ),
+        C::BackupInside => (
+            "The backup would lie inside the data folder and be lost along with it.",
+            "Choose a removable disk or another folder.",
+        ),
+        C::BackupFull => (
+            "The backup disk is full; earlier backups are good.",
+            "Free some space or use a larger disk, then back up again.",
+        ),
+        C::BackupTooLarge => (
+            "The backup disk takes no file larger than 4 GB (it has the format FAT); earlier backups are good.",
+            "Format it as exFAT or NTFS, or use another disk, then back up again.",
+        ),
+        C::BackupRefused => (
+            "The backup disk cannot be read or written.",
+            "Check that it is plugged in and may be written, then do it again. The data here is not affected.",
+        ),
+        C::BackupUnproven => (
+            "The backup did not read back right and was given up; earlier backups are good.",
+            "Back up to another disk and replace this one.",
+        ),
+        C::NoBackup => {
+            ("No sound backup was found here.", "Choose the folder that was backed up to, or another backup disk.")
+        }
+        C::ManyBackups => ("Backups of several stations are here: {}.", "Choose one of these folders."),
         C::NotEnrolled => (
             "The station is not enrolled with a central system.",
             "Enter address and token in Settings. Intake goes on as usual.",

@@ -11,7 +11,7 @@ use store::DataKey;
 /// When somebody last did something here.
 #[derive(Debug, Default)]
 pub(crate) struct Presence {
-    last: Option<DateTime<FixedOffset>>,
+    pub(crate) last: Option<DateTime<FixedOffset>>,
 }
 
 /// After so many minutes without anybody the desk locks, unless the station chose otherwise.

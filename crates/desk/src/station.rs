@@ -46,6 +46,7 @@ pub struct Desk {
     pub(crate) sync: crate::sync::SyncState,
     pub(crate) drawn: Mutex<Option<crate::receipts::Drawn>>,
     pub(crate) machine: Option<String>,
+    pub(crate) care: crate::care::Care,
     pub(crate) wake: Notify,
 }
 
@@ -170,6 +171,7 @@ impl Desk {
             sync: crate::sync::SyncState::default(),
             drawn: Mutex::new(None),
             machine: parts.machine,
+            care: crate::care::Care::default(),
             wake: Notify::new(),
         };
         desk.clear_opened_papers();
@@ -252,6 +254,7 @@ impl Desk {
     /// What the person is told of `error`, in the station's language.
     #[must_use]
     pub fn explain(&self, error: &Error) -> UserError {
+        self.note_doubtful();
         error.for_person(self.profile().locale)
     }
 

@@ -340,6 +340,7 @@ impl Desk {
             Err(error) => {
                 let judged = error.attempt();
                 let (code, detail) = Error::from(error).code();
+                self.note_doubtful();
                 // What is wrong with the link is mended once, in the settings; no item is to blame for it.
                 let reached = !matches!(
                     code,

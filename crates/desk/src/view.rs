@@ -526,6 +526,26 @@ pub struct SyncView {
     pub numbers_left: Option<u32>,
 }
 
+/// How well the store is cared for: backups, the check of all content.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct CareView {
+    /// Where the daily backup goes, if it is set.
+    pub backup_folder: Option<String>,
+    /// When the last good backup was made.
+    pub last_backup: Option<String>,
+    /// True when that is longer ago than three days, or never was: people should be told.
+    pub backup_overdue: bool,
+    /// When the last check of all content came to its end.
+    pub last_check: Option<String>,
+    /// Files that are known to be damaged or gone.
+    pub bad_files: u32,
+    /// True when the last check found the database itself damaged: time for the backup.
+    pub database_damaged: bool,
+    /// True while a check, a backup or a purge is under way.
+    pub busy: bool,
+}
+
 /// What concerns every screen; sent under one event name, `desk`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -540,6 +560,11 @@ pub enum DeskEvent {
     Dossier {
         /// Which.
         id: DossierId,
+    },
+    /// Something was found that is not what it was; a person has to look.
+    Damaged {
+        /// How many files are known to be bad, and one more for a damaged database.
+        count: u32,
     },
     /// The desk locked itself: nobody had been at it.
     Locked,

@@ -17,6 +17,9 @@ use std::path::{Path, PathBuf};
 const MAGIC: &[u8; 4] = b"MCB1";
 const NONCE: usize = 24;
 
+/// By how many bytes a sealed file is longer than what is in it.
+pub(crate) const SEAL: u64 = 4 + NONCE as u64 + 16;
+
 pub(crate) struct Blobs {
     dir: PathBuf,
     cipher: XChaCha20Poly1305,
@@ -74,19 +77,40 @@ impl Blobs {
     }
 
     pub(crate) fn get(&self, hash: &FileHash) -> Result<Vec<u8>, Error> {
+        let sealed = self.sealed(hash)?.ok_or_else(|| Error::Damaged(format!("file {hash}")))?;
+        self.unseal(hash, &sealed)
+    }
+
+    /// The bytes as they lie on the disk; none where there is no such file.
+    pub(crate) fn sealed(&self, hash: &FileHash) -> Result<Option<Vec<u8>>, Error> {
         let path = self.path(hash);
+        match fs::read(&path) {
+            Ok(sealed) => Ok(Some(sealed)),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(Error::io(&path)(error)),
+        }
+    }
+
+    /// What is inside bytes as they lie on the disk, here or in a backup.
+    pub(crate) fn unseal(&self, hash: &FileHash, sealed: &[u8]) -> Result<Vec<u8>, Error> {
         let damaged = || Error::Damaged(format!("file {hash}"));
-        let sealed = match fs::read(&path) {
-            Ok(sealed) => sealed,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err(damaged()),
-            Err(error) => return Err(Error::io(&path)(error)),
-        };
         let rest = sealed.strip_prefix(MAGIC).ok_or_else(damaged)?;
         let (nonce, body) = rest.split_at_checked(NONCE).ok_or_else(damaged)?;
         let nonce: [u8; NONCE] = nonce.try_into().map_err(|_| damaged())?;
         // The seal covers the name too, so that two files cannot change places.
         let payload = Payload { msg: body, aad: hash.as_bytes() };
         self.cipher.decrypt(&XNonce::from(nonce), payload).map_err(|_| damaged())
+    }
+
+    /// Names of the files that lie in the folder of `first`, the first byte of their hashes. What is no hash is not ours.
+    pub(crate) fn names(&self, first: u8) -> Result<Vec<FileHash>, Error> {
+        let folder = self.dir.join(format!("{first:02x}"));
+        let entries = match fs::read_dir(&folder) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) => return Err(Error::io(&folder)(error)),
+        };
+        Ok(entries.flatten().filter_map(|entry| entry.file_name().to_str()?.parse().ok()).collect())
     }
 
     pub(crate) fn remove(&self, hash: &FileHash) -> Result<(), Error> {
@@ -98,9 +122,14 @@ impl Blobs {
     }
 
     fn path(&self, hash: &FileHash) -> PathBuf {
-        let name = hash.to_string();
-        self.dir.join(&name[..2]).join(name)
+        place(&self.dir, hash)
     }
+}
+
+/// Where the file `hash` lies below a folder of files: spread over 256 folders, so that none grows too long.
+pub(crate) fn place(files: &Path, hash: &FileHash) -> PathBuf {
+    let name = hash.to_string();
+    files.join(&name[..2]).join(name)
 }
 
 /// The part of a buffer after its header, so that bytes are encrypted where they lie.

@@ -9,15 +9,22 @@ use crate::{Error, migrate};
 use domain::FileHash;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use zeroize::Zeroizing;
+
+/// The database's name in the data folder.
+pub(crate) const DATABASE: &str = "motcua.db";
 
 /// What a station keeps, open.
 pub struct Store {
     writer: Mutex<Connection>,
     reader: Mutex<Connection>,
-    blobs: Blobs,
+    pub(crate) blobs: Blobs,
+    pub(crate) dir: PathBuf,
+    raw: Zeroizing<[u8; 32]>,
+    doubtful: Mutex<BTreeSet<FileHash>>,
 }
 
 /// A transaction that changes things; every function in [`crate::tables`] that writes takes one.
@@ -36,12 +43,29 @@ impl Writer<'_> {
 
 impl Store {
     pub(crate) fn open(dir: &Path, key: &DataKey) -> Result<Self, Error> {
-        let path = dir.join("motcua.db");
+        let path = dir.join(DATABASE);
         let raw = key.derive("database");
         let mut writer = connect(&path, &raw, OpenFlags::default())?;
         migrate::run(&mut writer, dir, &raw)?;
         let reader = connect(&path, &raw, read_only())?;
-        Ok(Self { writer: Mutex::new(writer), reader: Mutex::new(reader), blobs: Blobs::open(dir, key)? })
+        let blobs = Blobs::open(dir, key)?;
+        let (writer, reader) = (Mutex::new(writer), Mutex::new(reader));
+        Ok(Self { writer, reader, blobs, dir: dir.to_owned(), raw, doubtful: Mutex::default() })
+    }
+
+    /// A connection of its own for long looks, so that the counter does not wait for them.
+    pub(crate) fn apart(&self) -> Result<Connection, Error> {
+        connect(&self.dir.join(DATABASE), &self.raw, read_only())
+    }
+
+    /// Opens a copy of this database that lies elsewhere.
+    pub(crate) fn open_copy(&self, path: &Path) -> Result<Connection, Error> {
+        connect(path, &self.raw, read_only())
+    }
+
+    /// Keeps writers out for as long as the guard lives; also nothing is folded into the database file meanwhile.
+    pub(crate) fn hold_still(&self) -> impl Drop + '_ {
+        held(&self.writer)
     }
 
     /// Runs `change` as one transaction. When this returns `Ok`, everything in it is on the disk; otherwise nothing is.
@@ -122,7 +146,17 @@ impl Store {
     /// # Errors
     /// [`Error::Damaged`] when they are gone or were changed.
     pub fn file(&self, hash: &FileHash) -> Result<Vec<u8>, Error> {
-        self.blobs.get(hash)
+        let read = self.blobs.get(hash);
+        if read.is_err() {
+            self.doubtful.lock().unwrap_or_else(PoisonError::into_inner).insert(*hash);
+        }
+        read
+    }
+
+    /// Files that did not read back since this was last asked, to be looked at and noted (J4).
+    #[must_use]
+    pub fn take_doubtful(&self) -> Vec<FileHash> {
+        std::mem::take(&mut *self.doubtful.lock().unwrap_or_else(PoisonError::into_inner)).into_iter().collect()
     }
 }
 

@@ -50,6 +50,32 @@ pub enum Error {
     /// Something stored does not read back as what it must be.
     #[error("damaged: {0}")]
     Damaged(String),
+    /// The backup would lie in the station's own folder, and go with it.
+    #[error("the backup would lie inside the data folder")]
+    BackupInside,
+    /// The backup's disk is full; earlier backups are as they were.
+    #[error("backup disk full")]
+    BackupFull,
+    /// The backup's disk takes no file of this size, as FAT does not beyond 4 GB.
+    #[error("a file is too large for the backup disk")]
+    BackupTooLarge,
+    /// The backup's disk or folder is not there or refuses. People name folders after people: it stays out of the log.
+    #[error("the backup disk refuses: {source}")]
+    BackupRefused {
+        /// What was read or written.
+        path: PathBuf,
+        /// Why it failed.
+        source: io::Error,
+    },
+    /// What was written does not read back; earlier backups are as they were.
+    #[error("the backup does not read back: {0}")]
+    Unproven(String),
+    /// There is no backup there, or none that is sound.
+    #[error("no sound backup")]
+    NoBackup,
+    /// Backups of several stations lie there that this password opens.
+    #[error("several backups: {0:?}")]
+    ManyBackups(Vec<String>),
     /// The system has no randomness to give.
     #[error("no randomness")]
     Random,

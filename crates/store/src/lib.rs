@@ -4,7 +4,9 @@
 //! opens the [`Store`]. Every change goes through [`Store::write`], one transaction at a time, durable
 //! when it returns. Rules live in `domain` and `desk`; here is only keeping.
 
+mod backup;
 mod blobs;
+mod check;
 mod connection;
 mod error;
 mod keys;
@@ -14,6 +16,8 @@ mod recovery;
 pub mod tables;
 mod vault;
 
+pub use backup::{About, BackupDone, BackupStep, Place, Restored, Restoring};
+pub use check::{Database, Flaw, rest};
 pub use connection::{Reader, Store, Writer};
 pub use error::Error;
 pub use keys::{DataKey, Slot};

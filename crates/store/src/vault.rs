@@ -77,13 +77,7 @@ impl Vault {
         slots: &[NewSlot<'_>],
         fill: impl FnOnce(&Store) -> Result<(), E>,
     ) -> Result<(Self, Store), E> {
-        fs::create_dir_all(dir).map_err(Error::io(dir))?;
-        place::refuse_network_drive(dir)?;
-        private(dir, 0o700)?;
-        let lock = lock(dir)?;
-        if Self::exists(dir) {
-            return Err(Error::Exists(dir.to_owned()).into());
-        }
+        let lock = hold_new(dir)?;
         // What an interrupted creation left behind was encrypted with a key that nobody has.
         for name in ["motcua.db", "motcua.db-wal", "motcua.db-shm"] {
             let left = dir.join(name);
@@ -115,12 +109,7 @@ impl Vault {
         place::refuse_network_drive(dir)?;
         let lock = lock(dir)?;
         let path = dir.join("keys.json");
-        let text = fs::read_to_string(&path).map_err(Error::io(&path))?;
-        let file: KeyFile =
-            serde_json::from_str(&text).map_err(|error| Error::Damaged(format!("keys.json: {error}")))?;
-        if file.version > VERSION {
-            return Err(Error::Newer { found: file.version, known: VERSION });
-        }
+        let file = parse(&fs::read_to_string(&path).map_err(Error::io(&path))?)?;
         Ok(Self { dir: dir.to_owned(), keys: RwLock::new(file), _lock: lock })
     }
 
@@ -141,8 +130,8 @@ impl Vault {
     /// # Errors
     /// [`Error::WrongPassword`], also when there is no such slot.
     pub fn unlock(&self, login: &str, password: &str) -> Result<DataKey, Error> {
-        let slot = self.keys().slots.iter().find(|slot| slot.login == login).cloned();
-        slot.ok_or(Error::WrongPassword)?.unwrap_key(password)
+        let keys = self.keys().clone();
+        keys.unlock(login, password)
     }
 
     /// Opens the station with the key out of the safe.
@@ -226,6 +215,32 @@ impl Vault {
     pub fn store(&self, key: &DataKey) -> Result<Store, Error> {
         Store::open(&self.dir, key)
     }
+}
+
+impl KeyFile {
+    fn unlock(&self, login: &str, password: &str) -> Result<DataKey, Error> {
+        let slot = self.slots.iter().find(|slot| slot.login == login);
+        slot.ok_or(Error::WrongPassword)?.unwrap_key(password)
+    }
+}
+
+fn parse(text: &str) -> Result<KeyFile, Error> {
+    let file: KeyFile = serde_json::from_str(text).map_err(|error| Error::Damaged(format!("keys.json: {error}")))?;
+    if file.version > VERSION { Err(Error::Newer { found: file.version, known: VERSION }) } else { Ok(file) }
+}
+
+/// Opens the slot of `login` in the text of a key file that lies elsewhere.
+pub(crate) fn unlock_in(text: &str, login: &str, password: &str) -> Result<DataKey, Error> {
+    parse(text)?.unlock(login, password)
+}
+
+/// Makes and takes hold of a folder that is to become a station.
+pub(crate) fn hold_new(dir: &Path) -> Result<File, Error> {
+    fs::create_dir_all(dir).map_err(Error::io(dir))?;
+    place::refuse_network_drive(dir)?;
+    private(dir, 0o700)?;
+    let lock = lock(dir)?;
+    if Vault::exists(dir) { Err(Error::Exists(dir.to_owned())) } else { Ok(lock) }
 }
 
 fn save(dir: &Path, keys: &KeyFile) -> Result<(), Error> {

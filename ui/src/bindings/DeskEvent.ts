@@ -13,7 +13,11 @@ sync: SyncView, } | { "kind": "dossier",
 /**
  * Which.
  */
-id: DossierId, } | { "kind": "locked" } | { "kind": "dropped", 
+id: DossierId, } | { "kind": "damaged", 
+/**
+ * How many files are known to be bad, and one more for a damaged database.
+ */
+count: number, } | { "kind": "locked" } | { "kind": "dropped", 
 /**
  * Hands the files to `import_dropped`, once.
  */

@@ -1,5 +1,6 @@
 //! One function a command: arguments in, JSON out. The work is the desk's.
 
+mod care;
 mod devices;
 mod dossiers;
 mod keeping;
@@ -34,6 +35,9 @@ pub(crate) fn run(arguments: Arguments) -> Result<Value, Failure> {
         Command::Log(Log::Verify { file: Some(file) }) => station::verify_log_file(&file),
         Command::Log(Log::Verify { file: None }) => station::verify_log(&desk()?),
         Command::Log(Log::Export { file }) => station::export_log(&desk()?, &file),
+        Command::Check { fresh } => care::check(&desk()?, fresh),
+        Command::Backup { folder, daily } => care::back_up(&desk()?, &folder, daily),
+        Command::Restore { folder } => care::restore(&data_dir(data.clone()), &folder),
         Command::Seed { dossiers, pages, seed } => station::seed(&desk()?, desk::SeedPlan { dossiers, pages, seed }),
         Command::Retention { days } => keeping::retention(&desk()?, days.as_deref()),
         Command::Purge { dry_run } => keeping::purge(&desk()?, dry_run),

@@ -4,7 +4,9 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod accepting;
+mod backup;
 mod capital;
+mod check;
 mod copies;
 mod day;
 mod drafts;

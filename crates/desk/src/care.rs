@@ -1,0 +1,142 @@
+//! What the station does for itself when nobody needs the machine: the nightly check, the daily backup.
+//!
+//! One at a time, at a fifth of one core, and never in the way: as soon as somebody works it stops and goes on later.
+
+use crate::fault::Error;
+use crate::station::{Desk, lock};
+use crate::view::CareView;
+use chrono::{DateTime, FixedOffset, TimeDelta};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
+use std::time::Duration;
+
+/// What the loop knows.
+#[derive(Default)]
+pub(crate) struct Care {
+    /// One check, backup or purge at a time.
+    gate: Mutex<()>,
+    backup_tried: Tried,
+    check_tried: Tried,
+}
+
+/// When something was last tried, so that what fails is not tried every few seconds.
+type Tried = Mutex<Option<DateTime<FixedOffset>>>;
+
+/// How often the loop looks around.
+const TICK: Duration = Duration::from_secs(20);
+
+/// So long without a use case counts as nobody being there.
+const AWAY: TimeDelta = TimeDelta::minutes(10);
+
+/// Older than this, a check and a backup are done again at the next quiet hour.
+const AGAIN: TimeDelta = TimeDelta::hours(20);
+
+/// Older than this, the backup no longer waits for a quiet hour: some counters are switched off at night.
+const ANYWAY: TimeDelta = TimeDelta::hours(26);
+
+/// A disk that is not plugged in, and whatever else fails, is tried so often.
+const RETRY: TimeDelta = TimeDelta::minutes(10);
+
+/// Older than this, people are told that there is no good backup.
+const OVERDUE: TimeDelta = TimeDelta::days(3);
+
+impl Desk {
+    /// Cares for the store for as long as the program runs.
+    pub async fn keep_caring(self: Arc<Self>) {
+        loop {
+            tokio::time::sleep(TICK).await;
+            let own = Arc::clone(&self);
+            if tokio::task::spawn_blocking(move || own.care()).await.is_err() {
+                tracing::error!("caring ended early");
+            }
+        }
+    }
+
+    /// Does what is due now, if anything. What fails is in the log and tried again.
+    pub fn care(&self) {
+        if self.opened.get().is_none() {
+            return;
+        }
+        self.note_doubtful();
+        for (what, done) in [("backup", self.care_for_backup()), ("check", self.care_for_content())] {
+            if let Err(error) = done {
+                tracing::warn!(code = ?error.code().0, what, "not done");
+            }
+        }
+    }
+
+    /// How well the store is cared for.
+    ///
+    /// # Errors
+    /// Before the first sign-in.
+    pub fn care_state(&self) -> Result<CareView, Error> {
+        let last = self.last_backup()?;
+        let check: Option<crate::check::LastCheck> = self.store()?.read(|r| r.setting(crate::check::LAST))?.flatten();
+        let bad = self.store()?.read(|r| r.count_kept())?.1;
+        Ok(CareView {
+            backup_folder: self.backup_folder()?.map(|folder| folder.to_string_lossy().into_owned()),
+            last_backup: last.map(|last| self.shown(last)),
+            // Nothing in training is worth a disk.
+            backup_overdue: !self.profile().training && self.is_older(last, OVERDUE),
+            last_check: check.as_ref().map(|check| self.shown(check.at)),
+            bad_files: u32::try_from(bad).unwrap_or(u32::MAX),
+            database_damaged: check.is_some_and(|check| check.database == store::Database::Damaged),
+            busy: matches!(self.care.gate.try_lock(), Err(TryLockError::WouldBlock)),
+        })
+    }
+
+    /// The right to check, back up or take away: one at a time, since each looks at what the others change.
+    pub(crate) fn care_alone(&self) -> Result<MutexGuard<'_, ()>, Error> {
+        match self.care.gate.try_lock() {
+            Ok(one) => Ok(one),
+            Err(TryLockError::Poisoned(poisoned)) => Ok(PoisonError::into_inner(poisoned)),
+            Err(TryLockError::WouldBlock) => Err(Error::CareRunning),
+        }
+    }
+
+    fn care_for_backup(&self) -> Result<(), Error> {
+        let Some(folder) = self.backup_folder()? else { return Ok(()) };
+        let last = self.last_backup()?;
+        let anyway = self.is_older(last, ANYWAY);
+        if !self.is_older(last, AGAIN) || !(anyway || self.nobody_works()) || self.was_tried(&self.care.backup_tried) {
+            return Ok(());
+        }
+        let _one = self.care_alone()?;
+        *lock(&self.care.backup_tried) = Some(self.now());
+        self.back_up_daily(&folder, &mut |_| anyway || self.nobody_works())?;
+        Ok(())
+    }
+
+    fn care_for_content(&self) -> Result<(), Error> {
+        let last: Option<crate::check::LastCheck> = self.store()?.read(|r| r.setting(crate::check::LAST))?.flatten();
+        if !self.is_older(last.map(|last| last.at), AGAIN)
+            || !self.nobody_works()
+            || self.was_tried(&self.care.check_tried)
+        {
+            return Ok(());
+        }
+        let _one = self.care_alone()?;
+        *lock(&self.care.check_tried) = Some(self.now());
+        self.check_as(None, false, true, &mut |_| self.nobody_works())?;
+        Ok(())
+    }
+
+    fn was_tried(&self, tried: &Tried) -> bool {
+        let now = self.now();
+        lock(tried).is_some_and(|tried| tried <= now && now - tried < RETRY)
+    }
+
+    /// A clock that was set back makes nothing young.
+    fn is_older(&self, last: Option<DateTime<FixedOffset>>, than: TimeDelta) -> bool {
+        let now = self.now();
+        last.is_none_or(|last| last > now || now - last > than)
+    }
+
+    /// Nobody is signed in, or nobody has done anything for a while.
+    fn nobody_works(&self) -> bool {
+        if lock(&self.running).is_some() {
+            return false;
+        }
+        let last = lock(&self.presence).last;
+        self.signed_in().is_none() || last.is_some_and(|last| self.now() - last >= AWAY)
+    }
+}
