@@ -100,6 +100,19 @@ impl Station {
         Plan::throw(fault, dice, &self.witness.spans, opening)
     }
 
+    pub(crate) fn shim(&self) -> &Path {
+        &self.shim
+    }
+
+    /// Fails the test with what was found since the last time.
+    pub(crate) fn must_be_fine(&mut self, when: &str) {
+        let findings: Vec<String> = self.witness.findings.drain(..).map(|finding| finding.to_string()).collect();
+        if !findings.is_empty() {
+            let place = self.leave_behind();
+            panic!("{when}: {}\nthe folder stays: {}", findings.join("\n"), place.display());
+        }
+    }
+
     /// Disk calls that the shim has seen since it was last armed.
     pub(crate) fn calls(&self) -> u64 {
         self.tally.calls()
