@@ -106,7 +106,7 @@ fn no_end_within_an_acceptance_leaves_half_of_it() {
 fn no_end_within_the_making_of_a_station_leaves_half_of_it() {
     let Some(made) = station() else { return };
     let span = made.witness.opening;
-    for first in (1..span).rev().step_by(usize::try_from(span / 8).unwrap()) {
+    for first in (1..span).rev().step_by(usize::try_from(span / 6).unwrap()) {
         let mut station = Station::empty(made.shim(), first, None);
         station.live(&Plan::at(Fault::Before, None, first, 1));
         station.settle();
