@@ -1,6 +1,6 @@
 //! The real central system in a process of its own, which is killed and comes back on the same folder and address.
 
-use crate::role::{Role, start};
+use crate::role::{Role, spawn, start};
 use crate::said::MARK;
 use crate::worker::{OFFICE, end_with_parent};
 use central::{Central, Server};
@@ -32,7 +32,7 @@ impl Capital {
             return;
         }
         let mut command = start(&Role::Central { dir: self.dir.clone(), address: self.address });
-        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let mut child = spawn(command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()));
         let lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
         let address =
             lines.filter_map(|line| line.split_once(char::from(MARK)).map(|(_, text)| text.to_owned())).next();

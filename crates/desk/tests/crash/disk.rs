@@ -21,7 +21,7 @@ impl Disk {
         std::fs::create_dir(&path).unwrap();
         let mut mount = Command::new("mount");
         mount.args(["-t", "tmpfs", "-o", SIZE, "tmpfs"]).arg(&path);
-        let mounted = mount.stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|status| status.success());
+        let mounted = done(mount.stdout(Stdio::null()).stderr(Stdio::null()));
         mounted.then_some(Self { path, keep: false, _dir: dir })
     }
 
@@ -36,10 +36,14 @@ impl Disk {
     }
 }
 
+fn done(command: &mut Command) -> bool {
+    crate::role::spawn(command).wait().is_ok_and(|status| status.success())
+}
+
 impl Drop for Disk {
     fn drop(&mut self) {
         if !self.keep {
-            let _ = Command::new("umount").arg("-l").arg(&self.path).status();
+            done(Command::new("umount").arg("-l").arg(&self.path));
         }
     }
 }

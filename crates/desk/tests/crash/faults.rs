@@ -163,6 +163,8 @@ impl Plan {
         let moment = |dice: &mut Dice, most: Duration| most.mul_f64(dice.below(1_000) as f64 / 1_000.0);
         let delay = match fault {
             Fault::Opening => moment(dice, opening.1),
+            // With the clock off, numbers and proof come late: a lease has to be asked for first.
+            Fault::Skew => moment(dice, Duration::from_millis(320)),
             _ => moment(dice, Duration::from_millis(160)),
         };
         Self {
@@ -189,9 +191,9 @@ impl Plan {
         Self { fault: Fault::Short, aim, only, first, count, dice, skew, delay, beside: false, seed }
     }
 
-    /// Exactly these calls of opening fail.
-    pub(crate) fn at(fault: Fault, first: u64, count: u64) -> Self {
-        Self { fault, first, count, ..Self::none(first) }
+    /// Exactly these calls, of a use case or, without one, of opening.
+    pub(crate) fn at(fault: Fault, aim: Option<Kind>, first: u64, count: u64) -> Self {
+        Self { fault, aim, first, count, ..Self::none(first) }
     }
 
     /// The number of calls after which a fault that does not kill is over.

@@ -23,6 +23,7 @@ struct Stored {
 impl Station {
     /// Looks at what changed since the last look; with `whole`, at everything.
     pub(crate) fn look(&mut self, whole: bool) {
+        let _alone = crate::role::no_spawning();
         let ids: Vec<DossierId> =
             if whole { self.witness.dossiers.keys().copied().collect() } else { self.witness.unlooked() };
         let vault = match Vault::open(&self.data) {

@@ -25,6 +25,7 @@ mod witness;
 mod worker;
 
 use crate::faults::{Fault, Plan};
+use crate::said::Kind;
 use crate::station::Station;
 use soak::{Measure, tell};
 use std::time::Instant;
@@ -65,33 +66,62 @@ fn no_crash_takes_what_was_acknowledged() {
 /// The faults prove nothing if they are let loose beside the program: the shim must see the database and the page files.
 #[test]
 fn the_shim_stands_between_the_program_and_the_disk() {
-    let shim = match shim::compiled() {
-        Ok(shim) => shim,
-        Err(why) => return tell(&format!("skipped: the shim does not compile: {why}")),
-    };
-    let mut station = Station::made(&shim, 0, None);
+    let Some(mut station) = station() else { return };
     assert!(station.calls() > 30, "making a station writes more than {} times", station.calls());
     station.prove();
     assert!(station.calls() > 100, "a whole intake writes more than {} times", station.calls());
     station.look(true);
-    let findings: Vec<String> = station.witness.findings.iter().map(ToString::to_string).collect();
-    assert!(findings.is_empty(), "{findings:?}");
+    station.must_be_fine("without any fault");
     assert!(station.witness.checked.pages > 0 && station.witness.checked.outbox == 1);
 }
 
 /// What the last end left in the database's log is taken up again by opening, whichever of its calls fails.
 #[test]
 fn no_failing_call_of_opening_takes_what_was_acknowledged() {
-    let shim = match shim::compiled() {
-        Ok(shim) => shim,
-        Err(why) => return tell(&format!("skipped: the shim does not compile: {why}")),
-    };
-    let mut station = Station::made(&shim, 0, None);
+    let Some(mut station) = station() else { return };
     for first in 1..=20 {
         // Two calls: of a pair, such as an opening and the clearing up after it, both may fail.
-        station.live(&Plan::at(Fault::Eio, first, 2));
+        station.live(&Plan::at(Fault::Eio, None, first, 2));
         station.settle_again();
-        let findings: Vec<String> = station.witness.findings.drain(..).map(|finding| finding.to_string()).collect();
-        assert!(findings.is_empty(), "calls {first} and {}: {}", first + 1, findings.join("\n"));
+        station.must_be_fine(&format!("calls {first} and {}", first + 1));
+    }
+}
+
+/// T-02, T-55: code, number, state, event and outbox row are there together or not at all, wherever an acceptance ends.
+#[test]
+fn no_end_within_an_acceptance_leaves_half_of_it() {
+    let Some(mut station) = station() else { return };
+    station.prove();
+    let span = station.witness.spans[&Kind::Accept];
+    assert!(span > 20, "an acceptance writes more than {span} times");
+    for first in (1..span + 4).rev().step_by(4) {
+        station.live(&Plan::at(Fault::After, Some(Kind::Accept), first, 1));
+        station.look(first % 16 == 1);
+        station.must_be_fine(&format!("after call {first} of {span}"));
+    }
+}
+
+/// T-02: wherever the making of a station ends, it is made anew or it is there, and works.
+#[test]
+fn no_end_within_the_making_of_a_station_leaves_half_of_it() {
+    let Some(made) = station() else { return };
+    let span = made.witness.opening;
+    for first in (1..span).rev().step_by(usize::try_from(span / 6).unwrap()) {
+        let mut station = Station::empty(made.shim(), first, None);
+        station.live(&Plan::at(Fault::Before, None, first, 1));
+        station.settle();
+        station.prove();
+        station.must_be_fine(&format!("before call {first} of {span}"));
+    }
+}
+
+/// A new station; none where the shim does not compile, which is said.
+fn station() -> Option<Station> {
+    match shim::compiled() {
+        Ok(shim) => Some(Station::made(&shim, 0, None)),
+        Err(why) => {
+            tell(&format!("skipped: the shim does not compile: {why}"));
+            None
+        }
     }
 }

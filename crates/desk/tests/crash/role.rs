@@ -4,7 +4,8 @@ use crate::worker::Task;
 use serde::{Deserialize, Serialize};
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use std::process::Command;
+use std::process::{Child, Command};
+use std::sync::{PoisonError, RwLock, RwLockReadGuard};
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) enum Role {
@@ -29,4 +30,17 @@ pub(crate) fn start(role: &Role) -> Command {
     command.args([crate::PLAYS, "--exact", "--nocapture", "--test-threads=1"]);
     command.env(ROLE, serde_json::to_string(role).unwrap());
     command
+}
+
+/// A new process holds for a moment whatever is open here, a station's lock too: none begins while one looks into a station.
+static FORKS: RwLock<()> = RwLock::new(());
+
+pub(crate) fn spawn(command: &mut Command) -> Child {
+    let _alone = FORKS.write().unwrap_or_else(PoisonError::into_inner);
+    command.spawn().unwrap()
+}
+
+/// For as long as this is held no process begins.
+pub(crate) fn no_spawning() -> RwLockReadGuard<'static, ()> {
+    FORKS.read().unwrap_or_else(PoisonError::into_inner)
 }

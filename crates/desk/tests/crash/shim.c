@@ -21,7 +21,6 @@
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
-
 #define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
 enum fate { PASS, FAIL, LESS, BEFORE, AFTER };
 
@@ -30,11 +29,9 @@ static pthread_mutex_t one = PTHREAD_MUTEX_INITIALIZER;
 static const char *dir, *kind = "", *only = "";
 static uint64_t first, count, dice;
 static long skew;
-
 /* What a power cut takes back, newest first: bytes written and renames made since the last fsync of their file or folder. */
 struct undo { struct undo *older; int fd; ino_t ino; off_t at, size; size_t len; char *from, *to, bytes[]; };
 static struct undo *undos;
-
 static const char *word(const char *name) { const char *text = getenv(name); return text ? text : ""; }
 
 __attribute__((constructor)) static void start(void) {
@@ -45,7 +42,6 @@ __attribute__((constructor)) static void start(void) {
     first = atoll(word("CRASH_FIRST")), count = atoll(word("CRASH_COUNT")), dice = atoll(word("CRASH_DICE"));
     dir = getenv("CRASH_DIR");
 }
-
 static int watched(const char *path) { return dir && path && !strncmp(path, dir, strlen(dir)) && strstr(path, only); }
 
 static char *path_of(int fd, char *path, size_t most) {
@@ -56,16 +52,15 @@ static char *path_of(int fd, char *path, size_t most) {
     return path;
 }
 
-/* Under the lock from here to `leave`. */
+/* Called under the lock. */
 static enum fate judge(int writes) {
-    if (!tally->armed) return PASS;
-    uint64_t n = ++tally->calls;
+    uint64_t n = tally->armed ? ++tally->calls : 0; /* the first is 1: unarmed, none is struck */
     int error = !strcmp(kind, "eio") ? EIO : !strcmp(kind, "full") ? ENOSPC : 0;
     int part = !strcmp(kind, "torn") || !strcmp(kind, "short");
     if (!first || n < first || (error ? n >= first + count : tally->struck > 0) || (part && !writes)) return PASS;
     tally->struck++;
-    if (error) return errno = error, FAIL;
-    return part ? LESS : !strcmp(kind, "kill-after") ? AFTER : BEFORE;
+    errno = error;
+    return error ? FAIL : part ? LESS : !strcmp(kind, "kill-after") ? AFTER : BEFORE;
 }
 
 static void die(void) {
@@ -74,8 +69,7 @@ static void die(void) {
         if (u->len && REAL(pwrite64)(u->fd, u->bytes, u->len, u->at) < 0) abort();
         if (REAL(ftruncate64)(u->fd, u->size) < 0) abort();
     }
-    kill(getpid(), SIGKILL);
-    for (;;) pause();
+    for (;;) kill(getpid(), SIGKILL);
 }
 
 static void remember(int fd, size_t n, off_t at) {
@@ -152,6 +146,5 @@ OPEN(open)
 OPEN(open64)
 int clock_gettime(clockid_t which, struct timespec *now) {
     int done = REAL(clock_gettime)(which, now);
-    if (which == CLOCK_REALTIME) now->tv_sec += skew;
-    return done;
+    return which == CLOCK_REALTIME ? now->tv_sec += skew, done : done;
 }

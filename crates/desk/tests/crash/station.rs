@@ -5,7 +5,7 @@ use crate::dice::Dice;
 use crate::disk::Disk;
 use crate::faults::{Fault, Plan};
 use crate::papers;
-use crate::role::{Role, start};
+use crate::role::{Role, spawn, start};
 use crate::said::{MARK, Said};
 use crate::witness::Witness;
 use crate::worker::{Tally, Task};
@@ -53,7 +53,7 @@ pub(crate) struct Station {
 impl Station {
     /// A folder with nothing in it yet, on a small disk of its own if one is given.
     pub(crate) fn empty(shim: &Path, serial: u64, disk: Option<Disk>) -> Self {
-        let dir = TempDir::with_prefix("motcua-crash-").unwrap();
+        let dir = TempDir::with_prefix_in("motcua-crash-", ground()).unwrap();
         std::fs::create_dir(dir.path().join("papers")).unwrap();
         let place = disk.as_ref().map_or(dir.path(), Disk::path);
         Self {
@@ -100,6 +100,19 @@ impl Station {
         Plan::throw(fault, dice, &self.witness.spans, opening)
     }
 
+    pub(crate) fn shim(&self) -> &Path {
+        &self.shim
+    }
+
+    /// Fails the test with what was found since the last time.
+    pub(crate) fn must_be_fine(&mut self, when: &str) {
+        let findings: Vec<String> = self.witness.findings.drain(..).map(|finding| finding.to_string()).collect();
+        if !findings.is_empty() {
+            let place = self.leave_behind();
+            panic!("{when}: {}\nthe folder stays: {}", findings.join("\n"), place.display());
+        }
+    }
+
     /// Disk calls that the shim has seen since it was last armed.
     pub(crate) fn calls(&self) -> u64 {
         self.tally.calls()
@@ -118,7 +131,7 @@ impl Station {
         plan.load(&mut command, &self.shim, &self.data, &self.dir.path().join("tally"));
         let log = File::create(self.log()).unwrap();
         let began = Instant::now();
-        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(log).spawn().unwrap();
+        let mut child = spawn(command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(log));
         let lines = listen(child.stdout.take().unwrap());
         let struck = self.follow(plan, &mut child, &lines, began, until);
         let status = child.wait().unwrap();
@@ -232,6 +245,13 @@ impl Station {
         }
         self.dir.path().to_owned()
     }
+}
+
+/// Where the folders lie, unless `TMPDIR` says: in memory, where there is such a place. What ends here is a process and
+/// not a machine, so that a disk would only be slower; what a machine's end takes, the shim takes back.
+fn ground() -> PathBuf {
+    let memory = Path::new("/dev/shm");
+    if std::env::var_os("TMPDIR").is_none() && memory.is_dir() { memory.to_owned() } else { std::env::temp_dir() }
 }
 
 /// The worker's lines, as they come; a last one that broke off was never said.

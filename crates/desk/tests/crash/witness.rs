@@ -346,3 +346,83 @@ fn judged(told: &Seen, maybe: &[Op], actual: &Seen, place: &str) -> Finding {
         Finding::Broken(format!("neither before nor after\n  {what}"))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::said::Part;
+    use desk::view::PaperCounts;
+    use domain::FileHash;
+
+    fn page(n: u8) -> PageId {
+        PageId::from_bytes([n; 16])
+    }
+
+    /// A draft with these pages.
+    fn draft(kept: &[u8]) -> Seen {
+        let kept = kept.iter().copied().map(page).collect();
+        let part = Part { index: 1, name: "Tờ khai".into(), counts: PaperCounts::default(), kept, aside: Vec::new() };
+        Seen { parts: vec![part], ..Seen::blank(DossierId::from_bytes([1; 16])) }
+    }
+
+    fn paper(pages: u32) -> Paper {
+        Paper { sha: FileHash::of(b"paper"), pages, taken: 0 }
+    }
+
+    /// What a witness finds who was told of `told`, knows that `under_way` was begun, and then sees `actual`.
+    fn found(told: &Seen, under_way: Option<Op>, actual: &Seen) -> Vec<String> {
+        let mut witness = Witness::default();
+        witness.adopt(told.clone());
+        if let Some(op) = under_way {
+            witness.begin(op);
+        }
+        witness.gone();
+        witness.observe(actual, "there");
+        witness.findings.iter().map(|finding| finding.to_string()[..4].to_owned()).collect()
+    }
+
+    #[test]
+    fn whatever_is_not_as_it_was_told_is_found() {
+        let (id, told) = (draft(&[]).id, draft(&[1, 2]));
+        let import = |pages| Some(Op::Import { id, component: 1, papers: vec![paper(pages), paper(1)] });
+        let noted = Seen { note: "Ghi chú".into(), ..told.clone() };
+        let note = Some(Op::Note { id, note: noted.note.clone() });
+        let received = Seen {
+            status: Status::Received,
+            code: Some("H99.1-261124-0001".into()),
+            received: Some("2026-11-24T08:00:00+07:00".into()),
+            due: Some("2026-11-25T17:00:00+07:00".into()),
+            sync: Some(OutboxState::Queued),
+            ..told.clone()
+        };
+        let accept = Some(Op::Accept { id });
+        for (what, under_way, actual, findings) in [
+            ("nothing happened", None, told.clone(), &[][..]),
+            ("a page is gone", None, draft(&[2]), &["LOST"]),
+            ("pages changed places", None, draft(&[2, 1]), &["LOST"]),
+            ("a page is there twice", None, draft(&[1, 2, 2]), &["DOUB"]),
+            ("a page nobody handed in", None, draft(&[1, 2, 3]), &["DOUB"]),
+            ("a note that nobody wrote", None, noted.clone(), &["LOST"]),
+            ("a note that was being written", note.clone(), noted.clone(), &[]),
+            ("the same, not written", note.clone(), told.clone(), &[]),
+            ("another note", note, Seen { note: "Khác".into(), ..told.clone() }, &["BROK"]),
+            ("a file of two pages, whole", import(2), draft(&[1, 2, 3, 4]), &[]),
+            ("both files, whole", import(2), draft(&[1, 2, 3, 4, 5]), &[]),
+            ("half a file", import(2), draft(&[1, 2, 3]), &["BROK"]),
+            ("more than was handed in", import(1), draft(&[1, 2, 3, 4, 5]), &["DOUB"]),
+            ("accepted whole", accept.clone(), received.clone(), &[]),
+            ("accepted and not in the outbox", accept.clone(), Seen { sync: None, ..received.clone() }, &["BROK"]),
+            ("in the outbox and not accepted", accept, Seen { sync: received.sync, ..told.clone() }, &["BROK"]),
+            ("accepted by nobody", None, received.clone(), &["LOST"]),
+        ] {
+            assert_eq!(found(&told, under_way, &actual), findings, "{what}");
+        }
+        let proven = Seen { sync: Some(OutboxState::Accepted), ..received.clone() };
+        assert!(found(&received, None, &proven).is_empty(), "sending goes on by itself");
+        assert_eq!(found(&proven, None, &received), ["LOST"], "and never back");
+        let other = Seen { code: Some("H99.1-261124-0002".into()), ..proven.clone() };
+        assert_eq!(found(&proven, None, &other), ["LOST"], "a code stays");
+        let provisional = Seen { provisional: true, ..received };
+        assert!(found(&provisional, None, &other).is_empty(), "unless it was provisional");
+    }
+}

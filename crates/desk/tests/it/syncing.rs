@@ -68,6 +68,29 @@ async fn waiting_has_a_ceiling() {
     }
 }
 
+/// T-42: an attempt that failed while the clock was years ahead does not wait for that year once the clock is right.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_clock_that_was_ahead_puts_nothing_off_for_years() {
+    let mut capital = Capital::start().await;
+    let (station, desk) = Station::new();
+    enroll(&desk, &capital, &capital.url()).await;
+    capital.kill();
+    station.wall.pass(TimeDelta::days(5 * 365));
+    accepted(&desk, 1);
+    desk.sync_now().await.unwrap();
+    station.wall.pass(TimeDelta::days(-5 * 365));
+    let desk = station.reopen(desk);
+    capital.restart().await;
+    let own = Arc::clone(&desk);
+    let task = tokio::spawn(async move { own.keep_syncing().await });
+    let began = Instant::now();
+    while capital.stats().dossiers == 0 {
+        assert!(began.elapsed() < Duration::from_secs(10), "it is put off until {:?}", desk.sync_state().unwrap().next);
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    task.abort();
+}
+
 /// T-47: whoever answers, it is not the central system until it proves it; a sick one is not a lost dossier.
 #[tokio::test(flavor = "multi_thread")]
 async fn strange_answers_leave_the_item_waiting() {

@@ -6,7 +6,7 @@
 use super::{id16, millis, time, word};
 use crate::{Error, Reader, Writer};
 use chrono::{DateTime, FixedOffset};
-use domain::outbox::OutboxState;
+use domain::outbox::{LONGEST_DELAY, OutboxState};
 use domain::{CommandId, DossierId};
 use rusqlite::{OptionalExtension, Row};
 
@@ -82,10 +82,11 @@ impl Reader<'_> {
     /// When the database refuses.
     pub fn outbox_due(&self, now: DateTime<FixedOffset>, limit: u32) -> Result<Vec<OutboxItem>, Error> {
         let sql = format!(
-            "SELECT {COLUMNS} FROM outbox o WHERE state = 'queued' AND coalesce(next_ms, 0) <= ?1 AND NOT EXISTS \
-             (SELECT 1 FROM outbox e WHERE e.dossier = o.dossier AND e.n < o.n AND e.state <> 'accepted') ORDER BY n LIMIT ?2"
+            "SELECT {COLUMNS} FROM outbox o WHERE state = 'queued' AND (coalesce(next_ms, 0) <= ?1 OR next_ms > ?2) AND NOT EXISTS \
+             (SELECT 1 FROM outbox e WHERE e.dossier = o.dossier AND e.n < o.n AND e.state <> 'accepted') ORDER BY n LIMIT ?3"
         );
-        self.items(&sql, (millis(now), limit))
+        // Nothing waits longer than that: what does was put off while the clock was ahead, and would wait for years (T-42).
+        self.items(&sql, (millis(now), millis(now + LONGEST_DELAY), limit))
     }
 
     /// The exact bytes of the command `id`.
