@@ -76,7 +76,7 @@ fn measure_window(sh: &Shell) -> anyhow::Result<Vec<Row>> {
             sleep(Duration::from_millis(2));
         }
         times.push(start.elapsed());
-        peak = peak.max(peak_memory(window.0.id()).unwrap_or_default());
+        peak = peak.max(own_memory(window.0.id()).unwrap_or_default());
     }
     let time = median(times);
     Ok(vec![
@@ -188,9 +188,9 @@ impl<'a> Station<'a> {
         let start = Instant::now();
         let mut child = Running(Command::from(command).stdout(Stdio::piped()).spawn()?);
         let mut peak = 0;
-        // The peak only grows, so the last look before the end has it; an answer is shorter than a pipe.
+        // An answer is shorter than a pipe, so that the child never waits for us.
         let status = loop {
-            peak = peak_memory(child.0.id()).unwrap_or(peak);
+            peak = peak.max(own_memory(child.0.id()).unwrap_or_default());
             match child.0.try_wait()? {
                 Some(status) => break status,
                 None => sleep(Duration::from_millis(1)),
@@ -204,10 +204,14 @@ impl<'a> Station<'a> {
     }
 }
 
-/// The most memory that one process has held, in kB: its own, so that WebKit's processes are told apart.
-fn peak_memory(process: u32) -> Option<u64> {
+/// The memory that one process has for itself now, in kB: without the pages of libraries, which all programs share, and
+/// without WebKit's own processes. Whoever asks often keeps the largest.
+fn own_memory(process: u32) -> Option<u64> {
     let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
-    status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?.split_whitespace().next()?.parse().ok()
+    let line = |name: &str| -> Option<u64> {
+        status.lines().find_map(|line| line.strip_prefix(name))?.split_whitespace().next()?.parse().ok()
+    };
+    Some(line("RssAnon:")? + line("RssShmem:")?)
 }
 
 fn memory(what: &'static str, peak: u64) -> Row {
@@ -230,7 +234,7 @@ mod tests {
 
     #[test]
     fn memory_is_read_from_a_process_that_lives() {
-        assert!(peak_memory(std::process::id()).is_some_and(|peak| peak > 100), "this test holds some memory");
+        assert!(own_memory(std::process::id()).is_some_and(|peak| peak > 100), "this test holds some memory");
         assert!(!memory("", 0).ok, "nothing measured is no pass");
     }
 }

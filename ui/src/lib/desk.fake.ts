@@ -2,7 +2,7 @@
  * A desk in memory with a sample office, for component tests and for looking at screens in a plain browser.
  * It obeys the shapes of the real one and a few of its habits; it is not the program and never ships with it.
  * Parameters of the address: `empty`, `many`, `offline`, `bare`, `noprint`, `long`, `dark`, `en`,
- * `in` (already signed in).
+ * `in` or `in=LOGIN` (already signed in), `real` (no training station), `key` (a recovery key was made).
  */
 import type { Preferences } from "../bindings/Preferences";
 import type { ComponentView } from "../bindings/ComponentView";
@@ -26,6 +26,11 @@ const YESTERDAY = wallClock(Date.now() - 86_400_000).slice(0, 10);
 function fail(code: UserError["code"], message: string, hint: string | null = null): Promise<never> {
   return Promise.reject({ code, message, hint, reference: "k3f9" } satisfies UserError);
 }
+
+/** Everybody's, until they change it. */
+const KEY = "7K3M-Q2XA-9TBD-V5RN-0H8C-W6PE-4JSY-1GFZ";
+const PASSWORD = "tap-huan";
+const LONG_NAME = "Công Tằng Tôn Nữ Hoàng Nguyễn Thị Phương Thảo Uyên Linh Bảo Ngọc";
 
 const copy = <T>(value: T): T => structuredClone(value);
 const wait = (ms: number) => new Promise((done) => setTimeout(done, ms));
@@ -55,16 +60,18 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
     office: "Trung tâm Phục vụ hành chính công phường Mẫu",
     office_code: "H99.01.02",
     station: "Quầy 03",
-    training: true,
+    training: !options.has("real"),
     users: [clerk, { login: "postal", name: "Phạm Quốc Dũng", role: "postal" }, { login: "supervisor", name: "Lê Hoàng Yến", role: "supervisor" }],
-    signed_in: options.has("in") ? clerk : null,
+    signed_in: null,
     locale: options.has("en") ? "en" : "vi",
     pictures: null,
     theme: options.has("dark") ? "dark" : options.has("light") ? "light" : "system",
     version: "0.1.0",
     cut_off: "15:00",
-    training_password: "tap-huan",
+    training_password: options.has("real") ? null : PASSWORD,
   };
+  if (options.has("long")) station.users.push({ login: "hoang.nguyen.thi.phuong.thao-uyen_linh", name: LONG_NAME, role: "clerk" });
+  if (options.has("in")) station.signed_in = station.users.find((one) => one.login === options.get("in")) ?? clerk;
   let sync: SyncView = {
     link: options.has("offline") ? "offline" : "online",
     central: "https://trungtam.mau.example",
@@ -118,6 +125,7 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
   };
 
   const get = (key: string): DossierView => {
+    if (!station.signed_in) throw { code: "not_signed_in", message: "Chưa có ai đăng nhập.", hint: null, reference: "k3f9" } satisfies UserError;
     const view = dossiers.get(key);
     if (!view) throw { code: "dossier_not_found", message: "Không thấy hồ sơ.", hint: null, reference: "k3f9" } satisfies UserError;
     return view;
@@ -221,7 +229,7 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
   const NAMES = ["Nguyễn Văn Mẫu", "Nguyễn Hoàng Phương Thảo Nguyên", "Đặng Quang Vinh", "Trương Ngọc Diễm", "Hoàng Phúc Khang", "Võ Thị Bích Liên", "Bùi Đức Thịnh"];
   const sample = (at: number, status: DossierView["status"]): void => {
     const view = blank();
-    view.applicant.name = options.has("long") && at % 3 === 0 ? "Công Tằng Tôn Nữ Hoàng Nguyễn Thị Phương Thảo Uyên Linh Bảo Ngọc" : (NAMES[at % NAMES.length] ?? "");
+    view.applicant.name = options.has("long") && at % 3 === 0 ? LONG_NAME : (NAMES[at % NAMES.length] ?? "");
     view.applicant.id_number = `0991990${String(at).padStart(5, "0")}`;
     view.applicant.address = "Số 12, đường Mẫu, phường Mẫu, thành phố Cần Thơ";
     if (at % 4 !== 3 || status !== "draft") choose(view, PROCEDURES[at % PROCEDURES.length]?.code ?? "", null);
@@ -248,45 +256,74 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
     for (let at = 0; at < 3; at += 1) sample(at + 20, "draft");
   }
 
-  let people: PersonView[] = station.users.map((user) => ({ ...user, active: true }));
-  let recovery = false;
+  const passwords = new Map<string, string>();
+  let people: PersonView[] = [...station.users.map((user) => ({ ...user, active: true })), { login: "hoa", name: "Nguyễn Thị Hòa", role: "clerk", active: false }];
+  let recovery = options.has("key");
   let idle = 15;
+
+  const mayOpen = (login: string, password: string) => station.users.some((one) => one.login === login) && password === (passwords.get(login) ?? PASSWORD);
+  const administers = (person: { role: string }) => person.role === "supervisor" || person.role === "administrator";
+  /** The list of people, in force from now on. */
+  const put = (list: PersonView[]) => {
+    people = list;
+    const users = list.filter((one) => one.active).map(({ login, name, role }) => ({ login, name, role }));
+    station = { ...station, users, signed_in: users.find((one) => one.login === station.signed_in?.login) ?? null };
+    return copy(people);
+  };
+  const lastOne = () => fail("last_administrator", "Đây là người quản trị cuối cùng nên không bỏ quyền hay khóa được.", "Giao quyền quản trị cho người khác trước.");
+  const tooWeak = (password: string) => (password.length < 8 ? fail("weak_password", "Mật khẩu quá ngắn.", "Dùng ít nhất 8 ký tự.") : null);
 
   return {
     station: async () => copy(station),
     signIn: async (login, password) => {
       await wait(pace.answer * 10);
       const user = station.users.find((one) => one.login === login);
-      if (!user || password !== "tap-huan") return fail("sign_in_failed", "Tên hoặc mật khẩu không đúng.", "Kiểm tra Caps Lock và bộ gõ, rồi nhập lại.");
+      if (!user || !mayOpen(login, password)) return fail("sign_in_failed", "Tên hoặc mật khẩu không đúng.", "Kiểm tra Caps Lock và bộ gõ, rồi nhập lại.");
       station = { ...station, signed_in: user };
       return user;
     },
     stayAwake: async () => {},
     people: async () => copy(people),
-    addPerson: async (person) => {
-      people = [...people.filter((one) => one.login !== person.login), { login: person.login, name: person.name, role: person.role, active: true }];
-      return copy(people);
+    addPerson: async ({ login, name, role, password }) => {
+      if (people.some((one) => one.active && one.login === login)) return fail("login_taken", "Tên đăng nhập đã có người dùng.", "Chọn tên khác.");
+      const weak = tooWeak(password);
+      if (weak) return weak;
+      passwords.set(login, password);
+      return put([...people.filter((one) => one.login !== login), { login, name: name.trim(), role, active: true }]);
     },
     changePerson: async (login, name, role) => {
-      people = people.map((one) => (one.login === login ? { ...one, name, role } : one));
-      return copy(people);
+      const list = people.map((one) => (one.login === login ? { ...one, name: name.trim(), role } : one));
+      return list.some((one) => one.active && administers(one)) ? put(list) : lastOne();
     },
     removePerson: async (login) => {
-      if (login === "supervisor") return fail("last_administrator", "Đây là người quản trị cuối cùng nên không bỏ quyền hay khóa được.", "Giao quyền quản trị cho người khác trước.");
-      people = people.map((one) => (one.login === login ? { ...one, active: false } : one));
-      return copy(people);
+      const list = people.map((one) => (one.login === login ? { ...one, active: false } : one));
+      return list.some((one) => one.active && administers(one)) ? put(list) : lastOne();
     },
-    resetPassword: async () => {},
-    changePassword: async (old) => {
-      if (old !== "tap-huan") fail("sign_in_failed", "Tên hoặc mật khẩu không đúng.", "Kiểm tra Caps Lock và bộ gõ, rồi nhập lại.");
+    resetPassword: async (login, password) => {
+      const weak = tooWeak(password);
+      if (weak) return weak;
+      passwords.set(login, password);
     },
-    safety: async () => ({ administers: station.signed_in?.role === "supervisor", recovery_key: recovery, idle_minutes: idle, shortest_password: 8 }),
+    changePassword: async (old, fresh) => {
+      const login = station.signed_in?.login ?? "";
+      if (!mayOpen(login, old)) return fail("sign_in_failed", "Tên hoặc mật khẩu không đúng.", "Kiểm tra Caps Lock và bộ gõ, rồi nhập lại.");
+      const weak = tooWeak(fresh);
+      if (weak) return weak;
+      passwords.set(login, fresh);
+    },
+    safety: async () => ({ administers: station.signed_in !== null && administers(station.signed_in), recovery_key: recovery, idle_minutes: idle, shortest_password: 8 }),
     newRecoveryKey: async () => {
       recovery = true;
-      return "7K3M-Q2XA-9TBD-V5RN-0H8C-W6PE-4JSY-1GFZ";
+      return KEY;
     },
-    recover: async (key) => {
-      if (key.replace(/[\s-]/g, "").length !== 32) fail("recovery_mistyped", "Khóa khôi phục gõ chưa đúng: sai hoặc thiếu ký tự.", "Gõ lại 32 ký tự trên phiếu, theo từng nhóm bốn ký tự.");
+    recover: async (key, login, password) => {
+      await wait(pace.answer * 10);
+      const weak = tooWeak(password);
+      if (weak) return weak;
+      const signs = key.replace(/[\s-]/g, "");
+      if (signs === KEY.replaceAll("-", "")) return void passwords.set(login, password);
+      if (signs.length === 32) return fail("sign_in_failed", "Tên hoặc mật khẩu không đúng.", "Kiểm tra Caps Lock và bộ gõ, rồi nhập lại.");
+      return fail("recovery_mistyped", "Khóa khôi phục gõ chưa đúng: sai hoặc thiếu ký tự.", "Gõ lại 32 ký tự trên phiếu, theo từng nhóm bốn ký tự.");
     },
     setIdleMinutes: async (minutes) => {
       idle = minutes;

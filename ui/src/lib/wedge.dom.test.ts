@@ -17,7 +17,7 @@ function type(text: string, gap = 6): void {
     const down = new KeyboardEvent("keydown", { key: char, bubbles: true, cancelable: true });
     (document.activeElement ?? document.body).dispatchEvent(down);
     const target = document.activeElement;
-    if (down.defaultPrevented || !(target instanceof HTMLInputElement) || target.type !== "text") continue;
+    if (down.defaultPrevented || !(target instanceof HTMLInputElement) || !/^(text|password)$/.test(target.type)) continue;
     target.setRangeText(char, target.selectionStart ?? 0, target.selectionEnd ?? 0, "end");
     target.dispatchEvent(new InputEvent("input", { data: char, inputType: "insertText", bubbles: true }));
   }
@@ -51,6 +51,30 @@ afterEach(() => {
   detach();
   vi.useRealTimers();
   vi.restoreAllMocks();
+});
+
+describe("a reading into a password", () => {
+  it("types nothing into it and does not sign in", () => {
+    const input = field("mật khẩu");
+    input.type = "password";
+    detach = attachWedge((text) => cards.push(text));
+    input.focus();
+    type(CARD);
+    press("Enter");
+    expect(cards).toEqual([CARD]);
+    expect([input.value, pressed]).toEqual(["mật khẩu", 0]);
+    expect(document.activeElement === input).toBe(true);
+  });
+
+  it("a password typed by a person passes, bars and all", () => {
+    const input = field("");
+    input.type = "password";
+    detach = attachWedge((text) => cards.push(text));
+    input.focus();
+    type("12345|67|8", 90);
+    press("Enter");
+    expect([input.value, pressed, cards]).toEqual(["12345|67|8", 1, []]);
+  });
 });
 
 describe("a reading into a field", () => {

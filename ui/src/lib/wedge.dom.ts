@@ -159,7 +159,7 @@ export function attachWedge(onCard: (text: string) => void): () => void {
       event.stopImmediatePropagation();
       return;
     }
-    if (field.type === "password" || !before || !event.inputType.startsWith("insert")) return;
+    if (!before || !event.inputType.startsWith("insert")) return;
     const inserted = insertedSince(field, before);
     if (inserted.length >= CHUNK && looksLikeCard(inserted)) {
       putBack(field, before);
@@ -186,11 +186,19 @@ export function attachWedge(onCard: (text: string) => void): () => void {
 
   const onLeave = (): void => carryOut(wedge.flush());
 
+  // Of a password nothing is remembered here longer than it is typed.
+  const onFocusout = (event: FocusEvent): void => {
+    if (!(event.target instanceof HTMLInputElement) || event.target.type !== "password") return;
+    before = null;
+    snapshots = [];
+  };
+
   const listeners: [keyof WindowEventMap, (event: never) => void][] = [
     ["keydown", onKeydown],
     ["beforeinput", onBeforeInput],
     ["input", onInput],
     ["pointerdown", onLeave],
+    ["focusout", onFocusout],
   ];
   for (const [name, listener] of listeners) window.addEventListener(name, listener as EventListener, true);
   window.addEventListener("blur", onLeave);

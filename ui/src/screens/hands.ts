@@ -5,8 +5,10 @@ import App from "../App.svelte";
 import { devices } from "../features/devices/controller.svelte";
 import { frame } from "../features/frame/controller.svelte";
 import { intake } from "../features/intake/controller.svelte";
+import { lock } from "../features/lock/controller.svelte";
 import { notices } from "../features/notices/controller.svelte";
 import { receipt } from "../features/receipt/controller.svelte";
+import { safety } from "../features/safety/controller.svelte";
 import { useDesk, type Desk } from "../lib/desk";
 import { fakeDesk } from "../lib/desk.fake";
 
@@ -20,6 +22,9 @@ export async function openWindow(options: string, change: (desk: Desk) => void =
   devices.printers = null;
   notices.toasts = [];
   notices.banners = [];
+  await lock.leave();
+  safety.forget();
+  safety.unproven = false;
   await frame.go({ name: "today" });
   document.body.innerHTML = "<div id='app'></div>";
   const desk = fakeDesk(new URLSearchParams(options), { answer: 0, page: 1, send: 20 });

@@ -5,7 +5,15 @@ export type Screen =
   | { name: "intake" }
   | { name: "dossiers"; text: string }
   | { name: "outbox" }
-  | { name: "settings"; part: "look" | "scanner" | "printer" | "central" };
+  | { name: "settings"; part: SettingsPart };
+
+export type SettingsPart = "look" | "password" | "scanner" | "printer" | "central" | "people" | "safety" | "about";
+
+/** Where somebody is, to come back to. */
+export interface Place {
+  screen: Screen;
+  before: Screen | null;
+}
 
 /** What a screen does before it is left, such as writing down what is being typed. */
 type Leave = () => Promise<void>;
@@ -30,6 +38,18 @@ class Frame {
     }
     if (screen.name !== this.screen.name) this.#before = this.screen;
     this.screen = screen;
+  }
+
+  get place(): Place {
+    return { screen: this.screen, before: this.#before };
+  }
+
+  /** Is at a place at once, without asking the screen that was there; by default at the day. */
+  jump(place: Place = { screen: { name: "today" }, before: null }): void {
+    this.searching = false;
+    this.keysShown = false;
+    this.screen = place.screen;
+    this.#before = place.before;
   }
 
   /** One step back: to the screen before, and from there to the day. */

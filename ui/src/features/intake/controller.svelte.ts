@@ -29,6 +29,17 @@ const BLANK: ApplicantForm = {
 export type FormField = keyof ApplicantForm;
 const FORM_FIELDS = Object.keys(BLANK) as FormField[];
 type Field = FormField | "note";
+
+/** A dossier that was put down while somebody works on it, with what is typed and not written. */
+export interface Held {
+  id: string;
+  selected: number;
+  page: string | null;
+  typed: Partial<ApplicantForm>;
+  note: string | null;
+  counts: Map<number, PaperCounts>;
+}
+
 export type SaveState = "saved" | "saving" | "failed";
 
 /** Papers counted and pages kept: what stands against "missing". */
@@ -107,6 +118,41 @@ class Intake {
     await this.leave();
     this.#forgetUndo();
     this.dossier = null;
+  }
+
+  /** Writes down what it can and clears the table; nothing is discarded. The answer is for `takeUp`. */
+  async putDown(): Promise<Held | null> {
+    await this.#saver.flush();
+    const view = this.dossier;
+    if (!view) return null;
+    const typed = Object.fromEntries(FORM_FIELDS.filter((field) => this.#edits.dirty(field)).map((field) => [field, this.form[field]]));
+    const note = this.#edits.dirty("note") ? this.note : null;
+    const held = { id: view.id, selected: this.selected, page: this.pageId, typed, note, counts: new Map(this.#counts) };
+    this.#forgetUndo();
+    this.#edits.clear();
+    this.#counts.clear();
+    this.#failed = false;
+    this.dossier = null;
+    this.form = { ...BLANK };
+    this.note = "";
+    return held;
+  }
+
+  /** Puts a dossier back on the table as it was put down. False when it may not be opened. */
+  async takeUp(held: Held): Promise<boolean> {
+    const view = await desk.openDossier(held.id).catch(() => null);
+    if (!view) return false;
+    this.show(view);
+    if (view.components.some((one) => one.index === held.selected)) this.selected = held.selected;
+    if (this.#findPage(held.page)) this.pageId = held.page;
+    if (!this.draft) return true;
+    for (const field of FORM_FIELDS) {
+      const value = held.typed[field];
+      if (value !== undefined) this.edit(field, value);
+    }
+    if (held.note !== null) this.editNote(held.note);
+    for (const [component, counts] of held.counts) this.editCounts(component, counts);
+    return true;
   }
 
   // ---- what the clerk types

@@ -18,6 +18,8 @@ export interface KeyAction {
   whileTyping?: boolean;
   /** True to leave it out of the key sheet. */
   quiet?: boolean;
+  /** True for what must work over any dialog. */
+  always?: boolean;
 }
 
 type Layer = { actions: () => KeyAction[]; modal: boolean };
@@ -39,11 +41,19 @@ class Keyboard {
   /** What works now, topmost first, each key once. */
   get actions(): KeyAction[] {
     const seen = new Map<string, KeyAction>();
+    let covered = false;
     for (const layer of [...this.#layers].reverse()) {
-      for (const action of layer.actions()) if (!seen.has(action.chord)) seen.set(action.chord, action);
-      if (layer.modal) break;
+      for (const action of layer.actions()) {
+        if (!seen.has(action.chord) && (!covered || action.always)) seen.set(action.chord, action);
+      }
+      covered ||= layer.modal;
     }
     return [...seen.values()];
+  }
+
+  /** A dialog is open. */
+  get modal(): boolean {
+    return this.#layers.some((layer) => layer.modal);
   }
 
   /** The function keys in their order. */

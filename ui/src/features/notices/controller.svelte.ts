@@ -24,6 +24,8 @@ export interface Banner {
   text: string;
   hint: string | null;
   closable: boolean;
+  /** Leads to where it is mended. */
+  action?: { label: string; run: () => void };
 }
 
 const SHOWN_MS = 8_000;
@@ -37,14 +39,21 @@ class Notices {
   event = $derived(this.toasts.findLast((toast) => toast.tone === "plain") ?? null);
   failure = $derived(this.toasts.findLast((toast) => toast.tone === "error") ?? null);
   #next = 1;
+  #nobody: (() => void) | null = null;
 
   /** Says that something happened; with `undo`, how to take it back. */
   tell(text: string, undo: Undo | null = null): void {
     this.#show({ id: this.#next++, tone: "plain", text, hint: null, reference: null, undo });
   }
 
-  /** Says that something failed, in the words that came with it. */
+  /** Who is told instead of the person when the program finds nobody signed in. */
+  whenNobody(hear: () => void): void {
+    this.#nobody = hear;
+  }
+
+  /** Says that something failed, in the words that came with it; to nobody, nothing is said. */
   fail(error: UserError): void {
+    if (error.code === "not_signed_in" && this.#nobody) return this.#nobody();
     this.#show({
       id: this.#next++,
       tone: "error",

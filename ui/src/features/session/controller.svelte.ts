@@ -12,12 +12,9 @@ class Session {
   user = $state.raw<StaffView | null>(null);
 
   async load(): Promise<void> {
-    this.#adopt(await desk.station());
-  }
-
-  /** Rejects with the program's own words when the password is wrong. */
-  async signIn(login: string, password: string): Promise<void> {
-    this.user = await desk.signIn(login, password);
+    const station = await desk.station();
+    this.#adopt(station);
+    this.user = station.signed_in;
   }
 
   async signOut(): Promise<void> {
@@ -37,7 +34,6 @@ class Session {
 
   #adopt(station: StationView): void {
     this.station = station;
-    this.user = station.signed_in;
     speak(station.locale);
     if (station.theme === "system") delete document.documentElement.dataset.theme;
     else document.documentElement.dataset.theme = station.theme;
