@@ -18,7 +18,7 @@ pub(crate) fn run(sh: &Shell, hot: bool, arguments: &[&str]) -> anyhow::Result<E
     }
     setup::packages(sh, "to build and run the window", setup::TO_RUN)?;
     setup::web_side(sh)?;
-    let mut build = cmd!(sh, "cargo build -p motcua-desktop -p central -p cli");
+    let mut build = cmd!(sh, "cargo build --workspace --bins");
     let mut vite = None;
     if hot {
         // Not through npm, which would leave the server running when it is killed itself.
