@@ -139,10 +139,7 @@ impl Station {
         for said in lines {
             self.heard(plan, said);
         }
-        // While a power cut takes writes back, the worker's other threads may step on a mapped file that has just shrunk:
-        // that is the same end, seen from beside it.
-        let cut = plan.fault == Fault::Cut && status.signal() == Some(7);
-        if status.signal() != Some(9) && !cut {
+        if status.signal() != Some(9) {
             let log = std::fs::read_to_string(self.log()).unwrap_or_default();
             self.witness.broken(format!("the worker ended by itself: {status}: {log}"));
         }
