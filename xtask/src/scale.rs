@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use xshell::{Shell, cmd};
 
 /// What clerks type: the commonest family names, words that fold into each other, a rare name, numbers, codes.
-const TYPED: [&str; 16] = [
+const TYPED: [&str; 20] = [
     "nguyen",
     "dang",
     "do",
@@ -24,7 +24,11 @@ const TYPED: [&str; 16] = [
     "mau",
     "099",
     "0990",
+    "09901",
     "h99.1",
+    "n",
+    "tran van binh 0",
+    "ng v a",
     "ton nu",
     "nguyen hoang phuong thao",
     "khong co ai",

@@ -4,6 +4,7 @@
 
 use crate::vault::sync_dir;
 use crate::{Error, connection};
+use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, TransactionBehavior};
 use std::fs::{self, File};
 use std::path::Path;
@@ -13,6 +14,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0001_first.sql"),
     include_str!("../migrations/0002_care.sql"),
     include_str!("../migrations/0003_scale.sql"),
+    include_str!("../migrations/0004_search.sql"),
 ];
 
 /// Brings the database up to this program's version. `key` opens the copy that is made of an older one first.
@@ -28,12 +30,21 @@ pub(crate) fn run(connection: &mut Connection, dir: &Path, key: &Zeroizing<[u8; 
     if found > 0 {
         copy_first(connection, &dir.join(format!("motcua-before-{}.db", found + 1)), key)?;
     }
+    know_fold(connection)?;
     for (version, sql) in (found + 1..).zip(MIGRATIONS.iter().skip(found as usize)) {
         let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         tx.execute_batch(sql)?;
         tx.pragma_update(None, "user_version", version)?;
         tx.commit()?;
     }
+    Ok(())
+}
+
+/// Teaches a connection `fold(text)`, so that a migration can write the search index anew.
+fn know_fold(connection: &Connection) -> Result<(), Error> {
+    let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
+    connection
+        .create_scalar_function("fold", 1, flags, |call| call.get::<String>(0).map(|text| domain::fold::fold(&text)))?;
     Ok(())
 }
 
@@ -80,10 +91,13 @@ pub(crate) fn rows_fit(connection: &Connection, check: &str) -> Result<bool, Err
     Ok(told == "ok")
 }
 
-/// Every migration in one, for tests that look at the layout.
+/// An empty database of today's layout, for tests that look at it.
 #[cfg(test)]
-pub(crate) fn all() -> String {
-    MIGRATIONS.concat()
+pub(crate) fn empty() -> Connection {
+    let connection = Connection::open_in_memory().unwrap();
+    know_fold(&connection).unwrap();
+    connection.execute_batch(&MIGRATIONS.concat()).unwrap();
+    connection
 }
 
 #[cfg(test)]
@@ -112,6 +126,8 @@ mod tests {
         let page = domain::PageId::from_bytes([0; 16]);
         let thumb = crate::Reader(&connection).thumb(page).unwrap();
         assert_eq!(thumb, Some(vec![0xAB, 0xCD]), "what was kept moved along");
+        let found = crate::Reader(&connection).search_dossiers("dang 0990 h99", 5).unwrap();
+        assert_eq!(found.len(), 1, "what was written before is found by the new index");
         assert!(is_whole(&connection).unwrap());
         let copy =
             connection::connect(&dir.path().join("motcua-before-2.db"), &key(), connection::read_only()).unwrap();

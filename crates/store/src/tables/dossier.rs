@@ -272,8 +272,7 @@ mod tests {
     /// Each edit runs these; one that walks a table takes a tenth of a second on a station of a million dossiers.
     #[test]
     fn what_runs_at_every_edit_goes_by_an_index() {
-        let connection = rusqlite::Connection::open_in_memory().unwrap();
-        connection.execute_batch(&crate::migrate::all()).unwrap();
+        let connection = crate::migrate::empty();
         for sql in [CODES_OF, "SELECT 1 FROM page WHERE file = ?1", "SELECT 1 FROM outbox WHERE dossier = ?1"] {
             let mut plan = connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
             let steps: Vec<String> = plan.query_map([[0_u8; 16]], |row| row.get(3)).unwrap().flatten().collect();
