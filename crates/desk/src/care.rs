@@ -16,6 +16,7 @@ pub(crate) struct Care {
     gate: Mutex<()>,
     backup_tried: Tried,
     check_tried: Tried,
+    purge_tried: Tried,
 }
 
 /// When something was last tried, so that what fails is not tried every few seconds.
@@ -57,7 +58,7 @@ impl Desk {
             return;
         }
         self.note_doubtful();
-        for (what, done) in [("backup", self.care_for_backup()), ("check", self.care_for_content())] {
+        for (what, done) in [("backup", self.care_for_backup()), ("check", self.care_for_content()), ("purge", self.care_for_room())] {
             if let Err(error) = done {
                 tracing::warn!(code = ?error.code().0, what, "not done");
             }
@@ -117,6 +118,20 @@ impl Desk {
         let _one = self.care_alone()?;
         *lock(&self.care.check_tried) = Some(self.now());
         self.check_as(None, false, true, &mut |_| self.nobody_works())?;
+        Ok(())
+    }
+
+    /// Once a quiet hour, what the central system has proven and whose days have passed leaves the machine (Q8). After
+    /// the backup and the check, so that the night's copy still has it and nothing doubtful is taken for proven.
+    fn care_for_room(&self) -> Result<(), Error> {
+        let Some(days) = self.set_days()? else { return Ok(()) };
+        if !self.nobody_works() || lock(&self.care.purge_tried).is_some_and(|at| !self.is_older(Some(at), AGAIN)) {
+            return Ok(());
+        }
+        let _one = self.care_alone()?;
+        *lock(&self.care.purge_tried) = Some(self.now());
+        let gone = self.purge_as(None, days, false, &mut || self.nobody_works())?;
+        tracing::info!(dossiers = gone.dossiers, files = gone.files, "purged");
         Ok(())
     }
 

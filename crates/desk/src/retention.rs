@@ -6,7 +6,7 @@
 use crate::fault::Error;
 use crate::station::Desk;
 use chrono::TimeDelta;
-use domain::{DossierId, FileHash, MediaType, Page, Right};
+use domain::{DossierId, FileHash, MediaType, Page, Right, StaffId};
 use protocol::Acceptance;
 use serde::Serialize;
 use std::collections::{BTreeSet, HashSet};
@@ -36,7 +36,7 @@ impl Desk {
     /// When nobody is signed in.
     pub fn retention_days(&self) -> Result<Option<u32>, Error> {
         self.require(Right::Read)?;
-        Ok(self.store()?.read(|r| r.setting::<Option<u32>>(DAYS))?.flatten())
+        self.set_days()
     }
 
     /// Sets after how many days bytes may go; none: never.
@@ -61,6 +61,23 @@ impl Desk {
     pub fn purge(&self, dry_run: bool) -> Result<Purged, Error> {
         let staff = self.require(Right::Administer)?;
         let days = self.retention_days()?.ok_or(Error::NoRetention)?;
+        self.purge_as(Some(staff.id), days, dry_run, &mut || true)
+    }
+
+    /// The days that were set; none: nothing ever goes.
+    pub(crate) fn set_days(&self) -> Result<Option<u32>, Error> {
+        Ok(self.store()?.read(|r| r.setting::<Option<u32>>(DAYS))?.flatten())
+    }
+
+    /// Takes away what may go, for `by` or, by night, for the station itself. Stops between two dossiers when
+    /// `go_on` says so; what is left goes the next time.
+    pub(crate) fn purge_as(
+        &self,
+        by: Option<StaffId>,
+        days: u32,
+        dry_run: bool,
+        go_on: &mut dyn FnMut() -> bool,
+    ) -> Result<Purged, Error> {
         let before = self.now() - TimeDelta::days(i64::from(days));
         let store = self.store()?;
         let mut sum = Purged::default();
@@ -70,6 +87,9 @@ impl Desk {
             let Some((last, _)) = settled.last() else { return Ok(sum) };
             after = *last;
             for (_, id) in settled {
+                if !go_on() {
+                    return Ok(sum);
+                }
                 let (going, unproven) = self.may_go(id)?;
                 sum.unproven += unproven;
                 if going.is_empty() {
@@ -79,7 +99,7 @@ impl Desk {
                 sum.files += u32::try_from(going.len()).unwrap_or_default();
                 sum.bytes += going.iter().map(|(_, bytes)| bytes).sum::<u64>();
                 if !dry_run {
-                    self.take_away(&staff, id, &going)?;
+                    self.take_away(by, id, &going)?;
                 }
             }
         }
@@ -125,13 +145,13 @@ impl Desk {
     }
 
     /// Rows first: a crash in between leaves a file that no row needs, and nothing that a row needs is ever gone.
-    fn take_away(&self, staff: &domain::Staff, id: DossierId, going: &[(FileHash, u64)]) -> Result<(), Error> {
+    fn take_away(&self, by: Option<StaffId>, id: DossierId, going: &[(FileHash, u64)]) -> Result<(), Error> {
         let (store, now) = (self.store()?, self.now());
         store.write(|tx| -> Result<(), Error> {
             for (hash, _) in going {
                 tx.mark_purged(hash, now)?;
             }
-            tx.log(now, Some(staff.id), "purge", &format!("{id} {}", going.len()))?;
+            tx.log(now, by, "purge", &format!("{id} {}", going.len()))?;
             Ok(())
         })?;
         for (hash, _) in going {

@@ -71,6 +71,27 @@ async fn only_what_is_proven_and_old_leaves_the_machine() {
     assert!(desk.page_picture(again).is_ok());
 }
 
+/// Q8: once days are set nobody has to think of it; while somebody works, and where none are set, nothing goes.
+#[tokio::test(flavor = "multi_thread")]
+async fn at_night_the_station_makes_room_by_itself() {
+    let capital = Capital::start().await;
+    let (station, desk) = Station::new();
+    enroll(&desk, &capital, &capital.url()).await;
+    scanned(&station, &desk, 1, false);
+    desk.sync_now().await.unwrap();
+    station.wall.pass(TimeDelta::days(31));
+    let before = files_on_disk(&station);
+    desk.care();
+    assert_eq!(files_on_disk(&station), before, "no days are set");
+    desk.sign_in("supervisor", PASSWORD).unwrap();
+    desk.set_retention_days(Some(30)).unwrap();
+    desk.care();
+    assert_eq!(files_on_disk(&station), before, "somebody works");
+    desk.sign_out().unwrap();
+    desk.care();
+    assert_eq!(files_on_disk(&station), before - 2);
+}
+
 /// A page that another dossier shows too is not taken away from it.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_page_that_another_dossier_needs_stays() {
