@@ -9,10 +9,11 @@ use crate::files::Held;
 use crate::tables::dossier::Numbered;
 use crate::tables::lease::Holder;
 use crate::tables::station::Station;
-use crate::tables::{command, dossier, file, lease, station as stations};
+use crate::tables::{command, dossier, event, file, lease, station as stations};
 use chrono::{DateTime, FixedOffset};
-use domain::{CommandId, DossierCode, FileHash};
-use protocol::{Acceptance, Command, CommandBody, DossierReceived, Problem, ProblemCode};
+use domain::status::fold;
+use domain::{CommandId, DossierCode, EventKind, FileHash};
+use protocol::{Acceptance, Command, CommandBody, DossierMoved, DossierReceived, Problem, ProblemCode};
 use rusqlite::Transaction;
 use std::collections::BTreeMap;
 
@@ -35,8 +36,9 @@ impl Central {
         if sent.id != id {
             return Err(malformed("the idempotency key is not the command's id").into());
         }
-        let CommandBody::DossierReceived(received) = &sent.body;
-        if received.office.code != station.office {
+        if let CommandBody::DossierReceived(received) = &sent.body
+            && received.office.code != station.office
+        {
             return Err(malformed("the dossier belongs to another office than the station").into());
         }
         let held = self.held(&sent.body)?;
@@ -46,14 +48,18 @@ impl Central {
             if let Some(known) = command::find(tx, id)? {
                 return again(known, body_sha256);
             }
-            let (code, new) = code_for(tx, station, received, now)?;
+            let (code, new) = match &sent.body {
+                CommandBody::DossierReceived(received) => code_for(tx, station, received, now)?,
+                CommandBody::DossierMoved(moved) => (code_of_moved(tx, station, moved)?, None),
+            };
             let files = sent.body.files().map(|file| file.sha256).collect();
             let acceptance =
                 Acceptance { command: id, body_sha256, files, code, accepted_at: now, log: sent.log, replayed: false };
             command::add(tx, body, station.id, &acceptance)?;
-            match new {
-                Some(official) => dossier::add(tx, received, &official, id)?,
-                None => dossier::renew(tx, received, id)?,
+            match (&sent.body, new) {
+                (CommandBody::DossierReceived(received), Some(official)) => dossier::add(tx, received, &official, id)?,
+                (CommandBody::DossierReceived(received), None) => dossier::renew(tx, received, id)?,
+                (CommandBody::DossierMoved(moved), _) => event::add(tx, moved, id)?,
             }
             for (hash, bytes) in &held {
                 file::put(tx, hash, *bytes, now)?;
@@ -94,6 +100,23 @@ fn again((first_body, acceptance): (FileHash, Acceptance), body: FileHash) -> Re
         Ok(Acceptance { replayed: true, ..acceptance })
     } else {
         Err(Refusal::new(ProblemCode::KeyReused, "this key was used for another content").into())
+    }
+}
+
+/// The official code of a dossier that moved on, once the step is found to follow from those before it: where it leads is
+/// worked out here and not believed.
+fn code_of_moved(tx: &Transaction<'_>, station: &Station, moved: &DossierMoved) -> Result<DossierCode, Failure> {
+    let malformed = |what: &str| Failure::from(Refusal::new(ProblemCode::Malformed, what));
+    let (office, code) =
+        dossier::find(tx, moved.dossier)?.ok_or_else(|| malformed("the dossier was never received here"))?;
+    if office != station.office.as_str() {
+        return Err(malformed("the dossier belongs to another office than the station"));
+    }
+    let life = [EventKind::Received].into_iter().chain(event::steps(tx, moved.dossier)?).chain([moved.step]);
+    match fold(life) {
+        Ok(status) if status == moved.status => Ok(code),
+        Ok(_) => Err(malformed("the step leads elsewhere")),
+        Err(illegal) => Err(malformed(&illegal.to_string())),
     }
 }
 

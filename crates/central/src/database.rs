@@ -9,8 +9,11 @@ use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Forward-only, numbered by `user_version`, never edited once merged.
-const MIGRATIONS: &[&str] =
-    &[include_str!("../migrations/0001_first.sql"), include_str!("../migrations/0002_turn.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../migrations/0001_first.sql"),
+    include_str!("../migrations/0002_turn.sql"),
+    include_str!("../migrations/0003_event.sql"),
+];
 
 /// Name of the database inside the data folder.
 pub(crate) const FILE: &str = "central.db";

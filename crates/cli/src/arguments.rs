@@ -51,6 +51,22 @@ pub(crate) enum Command {
         #[arg(long, default_value_t = 20)]
         limit: u32,
     },
+    /// Shows a dossier: what it holds, what happened to it, what may happen next.
+    Show {
+        /// Its code or id.
+        dossier: String,
+    },
+    /// Moves a dossier on: processing, supplement_asked, finance_asked, stopped, done, returned, withdrawn, refused, or
+    /// undone to take the last step back.
+    Move {
+        /// Its code or id.
+        dossier: String,
+        /// The step.
+        step: String,
+        /// Why, where the slip names it.
+        #[arg(long, default_value = "")]
+        reason: String,
+    },
     /// Lists scanners.
     Devices,
     /// Scans into a folder or into a component of a draft.

@@ -70,7 +70,7 @@ impl Desk {
             };
             dossier.received_at = Some(received);
             dossier.deadline = Some(Deadline::compute(received, limit, &self.calendar)?);
-            self.record(tx, &mut dossier, EventKind::Received, &staff)?;
+            self.record(tx, &mut dossier, EventKind::Received, &staff, "")?;
             tx.put_dossier(&dossier)?;
             self.queue(tx, &dossier, office, &staff)?;
             Ok(())

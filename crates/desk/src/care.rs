@@ -58,7 +58,9 @@ impl Desk {
             return;
         }
         self.note_doubtful();
-        for (what, done) in [("backup", self.care_for_backup()), ("check", self.care_for_content()), ("purge", self.care_for_room())] {
+        for (what, done) in
+            [("backup", self.care_for_backup()), ("check", self.care_for_content()), ("purge", self.care_for_room())]
+        {
             if let Err(error) = done {
                 tracing::warn!(code = ?error.code().0, what, "not done");
             }

@@ -62,6 +62,8 @@ pub enum ErrorCode {
     DossierState,
     /// Something is still missing for acceptance.
     NotReady,
+    /// This step asks for a reason.
+    ReasonMissing,
     /// No such component.
     ComponentNotFound,
     /// No such page.

@@ -131,6 +131,9 @@ pub enum Error {
     /// Something is missing for acceptance.
     #[error("not ready: {0:?}")]
     NotReady(Vec<Obstacle>),
+    /// This step asks for a reason.
+    #[error("no reason given")]
+    ReasonMissing,
     /// No such component.
     #[error("no such component")]
     ComponentNotFound,
@@ -202,6 +205,7 @@ impl Error {
             Self::DossierNotFound => (C::DossierNotFound, None),
             Self::DossierClosed => (C::DossierClosed, None),
             Self::NotReady(_) => (C::NotReady, None),
+            Self::ReasonMissing => (C::ReasonMissing, None),
             Self::ComponentNotFound => (C::ComponentNotFound, None),
             Self::PageNotFound => (C::PageNotFound, None),
             Self::ProcedureNotFound => (C::ProcedureNotFound, None),

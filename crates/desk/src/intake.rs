@@ -6,7 +6,7 @@ use crate::view::{ApplicantForm, DossierView, PaperCounts};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use domain::applicant::{Applicant, Sex, normalized_phone};
 use domain::fold::tidy;
-use domain::status::apply;
+use domain::status::fold;
 use domain::{Channel, CitizenCard, Disposition, Dossier, DossierId, Event, EventKind, Right, Staff, Status};
 use serde::Deserialize;
 use store::Writer;
@@ -197,7 +197,7 @@ impl Desk {
         let staff = self.require(Right::Intake)?;
         self.store()?.write(|tx| -> Result<(), Error> {
             let mut dossier = tx.reader().dossier(id)?.ok_or(Error::DossierNotFound)?;
-            self.record(tx, &mut dossier, kind, &staff)?;
+            self.record(tx, &mut dossier, kind, &staff, "")?;
             tx.put_dossier(&dossier)?;
             Ok(())
         })?;
@@ -211,12 +211,14 @@ impl Desk {
         dossier: &mut Dossier,
         kind: EventKind,
         staff: &Staff,
-    ) -> Result<(), Error> {
-        dossier.status = apply(dossier.status, kind)?;
-        let event = Event { id: self.clock.id(), kind, at: self.now(), by: staff.id, reason: String::new() };
+        reason: &str,
+    ) -> Result<Event, Error> {
+        let before = tx.reader().events(dossier.id)?;
+        dossier.status = fold(before.iter().map(|event| event.kind).chain([kind]))?;
+        let event = Event { id: self.clock.id(), kind, at: self.now(), by: staff.id, reason: reason.to_owned() };
         tx.add_event(dossier.id, &event)?;
         tx.log(event.at, Some(staff.id), &format!("dossier.{}", dossier.status.as_str()), &dossier.id.to_string())?;
-        Ok(())
+        Ok(event)
     }
 
     /// Changes a draft, whole and durable. `what` was changed stands in the log, not how.

@@ -15,6 +15,7 @@ mod fault;
 mod identity;
 mod import;
 mod intake;
+mod life;
 mod lists;
 mod log;
 mod machine;
@@ -47,8 +48,8 @@ pub use digitize::{DigitizeInput, DigitizeReport, digitize_files};
 pub use domain::citizen_card::UnreadableCard;
 pub use domain::code::BadCode;
 pub use domain::{
-    Applicant, Calendar, Channel, CitizenCard, CommandId, Deadline, Disposition, DossierId, FileHash, Limit, Office,
-    PageId, Rights, Role, Sex, StationId,
+    Applicant, Calendar, Channel, CitizenCard, CommandId, Deadline, Disposition, DossierId, EventKind, FileHash, Limit,
+    Office, PageId, Rights, Role, Sex, StationId, Status,
 };
 pub use error::{ErrorCode, UserError};
 pub use fault::Error;

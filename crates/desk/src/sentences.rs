@@ -121,6 +121,7 @@ fn vietnamese(code: ErrorCode) -> (&'static str, &'static str) {
             ("Hồ sơ đang ở trạng thái không làm được việc này.", "Mở lại hồ sơ để xem trạng thái hiện tại.")
         }
         C::NotReady => ("Hồ sơ chưa đủ để tiếp nhận.", "Bổ sung các mục còn thiếu rồi bấm F9."),
+        C::ReasonMissing => ("Việc này cần có lý do.", "Ghi lý do để in trên phiếu và lưu trong quá trình hồ sơ."),
         C::ComponentNotFound => ("Không có thành phần hồ sơ này.", "Chọn một thành phần trong danh sách."),
         C::PageNotFound => ("Không tìm thấy trang này.", "Mở lại hồ sơ để xem các trang hiện có."),
         C::ProcedureNotFound => {
@@ -307,6 +308,7 @@ fn english(code: ErrorCode) -> (&'static str, &'static str) {
         ),
         C::DossierState => ("The dossier's state does not allow this.", "Open the dossier again to see its state."),
         C::NotReady => ("The dossier is not complete enough to accept.", "Add what is missing, then press F9."),
+        C::ReasonMissing => ("This step needs a reason.", "Write why; the slip and the dossier's history name it."),
         C::ComponentNotFound => ("There is no such component.", "Choose one from the list."),
         C::PageNotFound => ("This page was not found.", "Open the dossier again to see its pages."),
         C::ProcedureNotFound => {

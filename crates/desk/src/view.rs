@@ -10,7 +10,7 @@ use domain::deadline::DayKind;
 use domain::dossier::Obstacle;
 use domain::outbox::OutboxState;
 use domain::procedure::Handling;
-use domain::{Channel, CommandId, Disposition, DossierId, MediaType, PageId, Role, Status};
+use domain::{Channel, CommandId, Disposition, DossierId, EventKind, MediaType, PageId, Role, Status};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -143,6 +143,34 @@ pub struct DossierView {
     pub pages: PageAccount,
     /// Where its sending stands, once accepted.
     pub sync: Option<OutboxItemView>,
+    /// What happened to it, oldest first.
+    pub history: Vec<EventView>,
+    /// What may happen next, by whoever is at the desk.
+    pub moves: Vec<MoveView>,
+}
+
+/// One entry of a dossier's history.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct EventView {
+    /// What happened.
+    pub step: EventKind,
+    /// When, RFC 3339.
+    pub at: String,
+    /// Name of who did it.
+    pub by: String,
+    /// Why, or empty.
+    pub reason: String,
+}
+
+/// One step that may be taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct MoveView {
+    /// The step.
+    pub step: EventKind,
+    /// Whether it asks for a reason.
+    pub needs_reason: bool,
 }
 
 /// Pages received, kept and set aside; the first is always the sum of the others.

@@ -19,8 +19,10 @@ impl Desk {
     }
 
     pub(crate) fn dossier_view(&self, id: DossierId) -> Result<DossierView, Error> {
-        let (dossier, pages, item) = self.store()?.read(|r| -> Result<_, Error> {
-            Ok((r.dossier(id)?.ok_or(Error::DossierNotFound)?, r.pages(id)?, r.outbox_of(id)?))
+        let (dossier, pages, item, log, history) = self.store()?.read(|r| -> Result<_, Error> {
+            let (dossier, log) = (r.dossier(id)?.ok_or(Error::DossierNotFound)?, r.events(id)?);
+            let history = self.history(r, &log)?;
+            Ok((dossier, r.pages(id)?, r.outbox_of(id)?, log, history))
         })?;
         let kept = |component: u32| crate::digitize::kept(&pages, component).count();
         let draft = dossier.status == Status::Draft;
@@ -43,6 +45,8 @@ impl Desk {
             obstacles: if draft { dossier.obstacles(kept) } else { Vec::new() },
             pages: account(&pages),
             sync: item.map(|item| self.outbox_view(&item, &dossier)),
+            history,
+            moves: self.moves(&log),
         })
     }
 

@@ -45,6 +45,8 @@ pub enum Right {
     Read,
     /// Fill in, scan into and accept dossiers.
     Intake,
+    /// Move received dossiers on: handling, supplement, result (D§9.3).
+    Handle,
     /// Print forms.
     Print,
     /// Look at the outbox, start a sync, enroll.

@@ -64,6 +64,8 @@ pub enum EventKind {
     Discarded,
     /// The put-away draft comes back (khôi phục nháp).
     Restored,
+    /// The last move was a mistake and is taken back, as a move of its own (hoàn tác).
+    Undone,
 }
 
 /// One entry of a dossier's log (diễn biến): what, when, by whom, why.
@@ -91,7 +93,7 @@ pub struct Illegal {
     pub event: EventKind,
 }
 
-/// Where `event` takes a dossier that stands at `status`.
+/// Where `event` takes a dossier that stands at `status`. [`EventKind::Undone`] needs the log too: see [`fold`].
 ///
 /// # Errors
 /// [`Illegal`] when D§9.3 has no such arrow.
@@ -135,7 +137,8 @@ pub fn apply(status: Status, event: EventKind) -> Result<Status, Illegal> {
             | E::Returned
             | E::Withdrawn
             | E::Discarded
-            | E::Restored,
+            | E::Restored
+            | E::Undone,
         ) => Err(Illegal { status, event }),
     }
 }
@@ -145,7 +148,84 @@ pub fn apply(status: Status, event: EventKind) -> Result<Status, Illegal> {
 /// # Errors
 /// [`Illegal`] at the first entry that cannot follow.
 pub fn fold(events: impl IntoIterator<Item = EventKind>) -> Result<Status, Illegal> {
-    events.into_iter().try_fold(Status::Draft, apply)
+    // The moves that still hold, each with the status it left.
+    let mut way: Vec<(Status, EventKind)> = Vec::new();
+    let mut status = Status::Draft;
+    for event in events {
+        if event == EventKind::Undone {
+            let undone = way.pop().filter(|(_, moved)| moved.can_be_undone());
+            status = undone.ok_or(Illegal { status, event })?.0;
+        } else {
+            let next = apply(status, event)?;
+            way.push((status, event));
+            status = next;
+        }
+    }
+    Ok(status)
+}
+
+/// What may happen next to a dossier with this log: feeds the buttons and the check behind them alike.
+#[must_use]
+pub fn allowed(log: &[EventKind]) -> Vec<EventKind> {
+    let next = |event: &EventKind| fold(log.iter().copied().chain([*event])).is_ok();
+    EventKind::ALL.into_iter().filter(next).collect()
+}
+
+impl EventKind {
+    /// Every kind, in the order of a dossier's life.
+    pub const ALL: [Self; 13] = [
+        Self::Registered,
+        Self::Received,
+        Self::Refused,
+        Self::Processing,
+        Self::SupplementAsked,
+        Self::FinanceAsked,
+        Self::Stopped,
+        Self::Done,
+        Self::Returned,
+        Self::Withdrawn,
+        Self::Discarded,
+        Self::Restored,
+        Self::Undone,
+    ];
+
+    /// Whether the person has to say why: the slip that goes with it names the reason (Mẫu 02, 03, 05), or it takes
+    /// something back.
+    #[must_use]
+    pub fn needs_reason(self) -> bool {
+        match self {
+            Self::Refused
+            | Self::SupplementAsked
+            | Self::FinanceAsked
+            | Self::Stopped
+            | Self::Withdrawn
+            | Self::Undone => true,
+            Self::Registered
+            | Self::Received
+            | Self::Processing
+            | Self::Done
+            | Self::Returned
+            | Self::Discarded
+            | Self::Restored => false,
+        }
+    }
+
+    /// Whether a mistake of this kind can be taken back. A receipt is in the citizen's hand, so that what was received
+    /// is withdrawn and not undone; a draft has moves of its own.
+    #[must_use]
+    pub fn can_be_undone(self) -> bool {
+        match self {
+            Self::Refused
+            | Self::Processing
+            | Self::SupplementAsked
+            | Self::FinanceAsked
+            | Self::Stopped
+            | Self::Done
+            | Self::Returned
+            | Self::Withdrawn => true,
+            Self::Registered | Self::Received | Self::Discarded | Self::Restored | Self::Undone => false,
+        }
+    }
 }
 
 impl Status {
@@ -200,6 +280,35 @@ mod tests {
             Ok(Status::Returned)
         );
         assert_eq!(fold([E::Discarded, E::Restored, E::Received]), Ok(Status::Received));
+    }
+
+    /// A wrong move is taken back by a new one, as often as there is one to take back.
+    #[test]
+    fn a_wrong_move_is_taken_back_by_a_new_one() {
+        use EventKind as E;
+        let log = [E::Received, E::Processing, E::Done, E::Undone];
+        assert_eq!(fold(log), Ok(Status::Processing));
+        assert_eq!(fold(log.into_iter().chain([E::Undone])), Ok(Status::Received));
+        assert!(fold(log.into_iter().chain([E::Undone, E::Undone])).is_err(), "what was received stays received");
+        assert_eq!(fold([E::Refused, E::Undone, E::Received]), Ok(Status::Received));
+        assert!(fold([E::Undone]).is_err() && fold([E::Discarded, E::Undone]).is_err());
+    }
+
+    /// What is offered can be done, and nothing else can.
+    #[test]
+    fn what_is_offered_is_what_can_be_done() {
+        fn walk(log: &mut Vec<EventKind>, depth: u32) {
+            let offered = allowed(log);
+            for event in EventKind::ALL {
+                log.push(event);
+                assert_eq!(fold(log.iter().copied()).is_ok(), offered.contains(&event), "{log:?}");
+                if offered.contains(&event) && depth > 0 {
+                    walk(log, depth - 1);
+                }
+                log.pop();
+            }
+        }
+        walk(&mut Vec::new(), 6);
     }
 
     #[test]

@@ -16,7 +16,9 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use domain::applicant::Applicant;
-use domain::{Channel, CommandId, DossierCode, DossierId, FileHash, Office, OfficeCode, StationId};
+use domain::{
+    Channel, CommandId, DossierCode, DossierId, EventId, EventKind, FileHash, Office, OfficeCode, StationId, Status,
+};
 use serde::{Deserialize, Serialize};
 
 /// Header that carries the command's id; the same command always has the same key.
@@ -124,14 +126,42 @@ pub struct Command {
 pub enum CommandBody {
     /// The counter received a dossier (tiếp nhận hồ sơ).
     DossierReceived(Box<DossierReceived>),
+    /// A dossier that was received moved on (cập nhật tiến độ hồ sơ).
+    DossierMoved(Box<DossierMoved>),
 }
 
 impl CommandBody {
     /// The files that must be there before the command is accepted.
     pub fn files(&self) -> impl Iterator<Item = &FileRef> {
-        let Self::DossierReceived(received) = self;
-        received.components.iter().filter_map(|component| component.file.as_ref())
+        let components = match self {
+            Self::DossierReceived(received) => &received.components[..],
+            Self::DossierMoved(_) => &[],
+        };
+        components.iter().filter_map(|component| component.file.as_ref())
     }
+}
+
+/// A step in the life of a dossier (diễn biến). The central system has those before it, since a dossier's commands go
+/// in their order, and works out for itself where the step leads.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DossierMoved {
+    /// The dossier's id.
+    pub dossier: DossierId,
+    /// The step's own id.
+    pub event: EventId,
+    /// What happened.
+    pub step: EventKind,
+    /// Where the dossier stands after it, as the station sees it.
+    pub status: Status,
+    /// When it happened.
+    pub at: DateTime<FixedOffset>,
+    /// Why, where a reason is asked for.
+    pub reason: String,
+    /// When its result is due after this step, where it changed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due_at: Option<DateTime<FixedOffset>>,
+    /// Name of who did it.
+    pub clerk: String,
 }
 
 /// A received dossier.

@@ -2,7 +2,7 @@
 
 use super::{Answer, TheDesk, ask};
 use desk::view::{ApplicantForm, DossierView, PaperCounts, ProcedureHit};
-use desk::{Channel, DossierId};
+use desk::{Channel, DossierId, EventKind};
 
 #[tauri::command]
 pub(crate) async fn new_dossier(desk: TheDesk<'_>) -> Answer<DossierView> {
@@ -72,4 +72,14 @@ pub(crate) async fn restore_draft(desk: TheDesk<'_>, id: DossierId) -> Answer<Do
 #[tauri::command]
 pub(crate) async fn accept(desk: TheDesk<'_>, id: DossierId) -> Answer<DossierView> {
     ask(&desk, move |desk| desk.accept(id)).await
+}
+
+#[tauri::command]
+pub(crate) async fn move_dossier(
+    desk: TheDesk<'_>,
+    id: DossierId,
+    step: EventKind,
+    reason: String,
+) -> Answer<DossierView> {
+    ask(&desk, move |desk| desk.move_dossier(id, step, &reason)).await
 }

@@ -72,6 +72,7 @@ pub(crate) fn handler() -> impl Fn(tauri::ipc::Invoke<tauri::Wry>) -> bool + Sen
         intake::choose_procedure,
         intake::set_papers,
         intake::save_note,
+        intake::move_dossier,
         intake::set_channel,
         intake::discard_draft,
         intake::restore_draft,

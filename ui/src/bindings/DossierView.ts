@@ -5,6 +5,8 @@ import type { Channel } from "./Channel";
 import type { ComponentView } from "./ComponentView";
 import type { DossierId } from "./DossierId";
 import type { DueView } from "./DueView";
+import type { EventView } from "./EventView";
+import type { MoveView } from "./MoveView";
 import type { Obstacle } from "./Obstacle";
 import type { OutboxItemView } from "./OutboxItemView";
 import type { PageAccount } from "./PageAccount";
@@ -86,4 +88,12 @@ pages: PageAccount,
 /**
  * Where its sending stands, once accepted.
  */
-sync: OutboxItemView | null, };
+sync: OutboxItemView | null, 
+/**
+ * What happened to it, oldest first.
+ */
+history: Array<EventView>, 
+/**
+ * What may happen next, by whoever is at the desk.
+ */
+moves: Array<MoveView>, };

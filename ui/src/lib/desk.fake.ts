@@ -9,6 +9,7 @@ import type { ComponentView } from "../bindings/ComponentView";
 import type { DeskEvent } from "../bindings/DeskEvent";
 import type { DossierRow } from "../bindings/DossierRow";
 import type { DossierView } from "../bindings/DossierView";
+import type { EventKind } from "../bindings/EventKind";
 import type { OutboxItemView } from "../bindings/OutboxItemView";
 import type { PersonView } from "../bindings/PersonView";
 import type { PageView } from "../bindings/PageView";
@@ -18,6 +19,29 @@ import type { UserError } from "../bindings/UserError";
 import type { Desk, OnProgress } from "./desk";
 import { wallClock } from "./format";
 import { DUE_LONG, DUE_SHORT, LONG_TITLE, PROCEDURES, pagePicture, receiptPicture } from "./desk.fake.samples";
+
+/** The steps that may follow, as the core offers them to a clerk. */
+const NEXT: Partial<Record<DossierView["status"], EventKind[]>> = {
+  draft: ["refused"],
+  received: ["processing", "withdrawn"],
+  processing: ["supplement_asked", "finance_asked", "stopped", "done", "withdrawn"],
+  supplement: ["processing", "withdrawn"],
+  finance: ["processing"],
+  stopped: ["processing"],
+  done: ["returned"],
+};
+const LEADS: Partial<Record<EventKind, DossierView["status"]>> = {
+  refused: "refused",
+  processing: "processing",
+  supplement_asked: "supplement",
+  finance_asked: "finance",
+  stopped: "stopped",
+  done: "done",
+  returned: "returned",
+  withdrawn: "withdrawn",
+};
+const REASONED: ReadonlySet<EventKind> = new Set(["refused", "supplement_asked", "finance_asked", "stopped", "withdrawn", "undone"]);
+const REASONED_OR_MOVED: ReadonlySet<EventKind> = new Set(Object.keys(LEADS) as EventKind[]);
 
 const NOW = `${wallClock(Date.now())}+07:00`;
 const TODAY = NOW.slice(0, 10);
@@ -103,9 +127,13 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
     obstacles: [],
     pages: { received: 0, kept: 0, set_aside: 0 },
     sync: null,
+    history: [],
+    moves: [],
   });
 
   /** What follows from the rest: obstacles, the page account, the order of pages. */
+  /** Statuses before each step, to go back by. */
+  const ways = new Map<string, DossierView["status"][]>();
   const settle = (view: DossierView): DossierView => {
     const { applicant } = view;
     const fields = (["name", "id_number", "address"] as const).filter((field) => applicant[field].trim() === "");
@@ -118,6 +146,8 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
         view.obstacles.push({ kind: "missing_paper", component: one.index, name: one.name });
       }
     }
+    view.moves = (NEXT[view.status] ?? []).map((step) => ({ step, needs_reason: REASONED.has(step) }));
+    if (view.history.length > 0 && REASONED_OR_MOVED.has(view.history.at(-1)?.step ?? "received")) view.moves.push({ step: "undone", needs_reason: true });
     const pages = view.components.flatMap((one) => one.pages);
     const kept = pages.filter((page) => page.disposition === "kept").length;
     view.pages = { received: pages.length, kept, set_aside: pages.length - kept };
@@ -200,6 +230,7 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
     view.status = "received";
     view.code = `000.00.02.H99-261123-${number}`;
     view.received_at = NOW;
+    view.history = [...view.history, { step: "received", at: NOW, by: station.signed_in?.name ?? "", reason: "" }];
     const item: OutboxItemView = {
       id: id(),
       dossier: view.id,
@@ -247,6 +278,7 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
         created_at: view.received_at, accepted_at: state === "accepted" ? view.received_at : null,
       };
       view.sync = item;
+      view.history = [{ step: "received", at: view.received_at, by: "Nguyễn Thị Hòa", reason: "" }];
       outbox.push(item);
     }
     dossiers.set(view.id, settle(view));
@@ -387,6 +419,15 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
     setChannel: (key, channel) => change(key, (view) => (view.channel = channel)),
     discardDraft: (key) => change(key, (view) => (view.status = "discarded")),
     restoreDraft: (key) => change(key, (view) => (view.status = "draft")),
+    moveDossier: async (key, step, reason) => {
+      if (REASONED.has(step) && !reason.trim()) return fail("reason_missing", "Việc này cần có lý do.", "Ghi lý do để in trên phiếu và lưu trong quá trình hồ sơ.");
+      return change(key, (view) => {
+        const before = ways.get(key) ?? [];
+        ways.set(key, step === "undone" ? before.slice(0, -1) : [...before, view.status]);
+        view.status = step === "undone" ? (before.at(-1) ?? view.status) : (LEADS[step] ?? view.status);
+        view.history = [...view.history, { step, at: NOW, by: station.signed_in?.name ?? "", reason }];
+      });
+    },
     accept: (key) => change(key, accept).then((view) => (tell({ kind: "sync", sync }), view)),
 
     devices: async () => {

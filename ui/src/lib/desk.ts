@@ -9,6 +9,7 @@ import type { Channel as ArrivalChannel } from "../bindings/Channel";
 import type { DeskEvent } from "../bindings/DeskEvent";
 import type { DeviceView } from "../bindings/DeviceView";
 import type { DossierView } from "../bindings/DossierView";
+import type { EventKind } from "../bindings/EventKind";
 import type { Locale } from "../bindings/Locale";
 import type { NewPerson } from "../bindings/NewPerson";
 import type { OutboxItemView } from "../bindings/OutboxItemView";
@@ -99,6 +100,7 @@ const tauri = {
   discardDraft: (id: string) => invoke<DossierView>("discard_draft", { id }),
   restoreDraft: (id: string) => invoke<DossierView>("restore_draft", { id }),
   accept: (id: string) => invoke<DossierView>("accept", { id }),
+  moveDossier: (id: string, step: EventKind, reason: string) => invoke<DossierView>("move_dossier", { id, step, reason }),
 
   devices: () => invoke<DeviceView[]>("devices"),
   scan: (id: string, component: number, request: ScanRequest, onProgress: OnProgress) =>

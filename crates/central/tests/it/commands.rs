@@ -202,3 +202,40 @@ fn what_does_not_fit_is_malformed() {
     assert_eq!(station.submit("", good().to_string().as_bytes()).code(), "malformed", "no key");
     assert_eq!(world.stats().0, 0);
 }
+
+fn moved(dossier: &Value, step: &str, status: &str) -> Value {
+    json!({
+        "id": id(),
+        "at": "2026-11-23T09:00:00+07:00",
+        "body": {
+            "kind": "dossier_moved", "dossier": dossier, "event": id(), "step": step, "status": status,
+            "at": "2026-11-23T09:00:00+07:00", "reason": "", "clerk": "canbo"
+        }
+    })
+}
+
+/// D§9.3: where a step leads is worked out here; a step that cannot follow, or leads elsewhere, is refused for good.
+#[test]
+fn a_step_follows_from_those_before_it() {
+    let world = World::new();
+    let station = world.station();
+    let received = received("H99.1-261123-0001", false, &[]);
+    let dossier = &received["body"]["dossier"];
+    let early = station.say(&moved(dossier, "processing", "processing"));
+    assert_eq!((early.status, early.code().as_str()), (400, "malformed"), "nobody has heard of it yet");
+    assert_eq!(station.say(&received).status, 200);
+    let skipped = station.say(&moved(dossier, "done", "done"));
+    assert_eq!((skipped.status, skipped.code().as_str()), (400, "malformed"));
+    let elsewhere = station.say(&moved(dossier, "processing", "done"));
+    assert_eq!((elsewhere.status, elsewhere.code().as_str()), (400, "malformed"));
+    for (step, status) in [("processing", "processing"), ("done", "done"), ("undone", "processing"), ("done", "done")] {
+        let answer = station.say(&moved(dossier, step, status));
+        assert_eq!(answer.status, 200, "{step}: {answer:?}");
+        assert_eq!(answer.json()["code"], "H99.1-261123-0001");
+    }
+    let stranger = world.station_of("H99.2").say(&moved(dossier, "returned", "returned"));
+    assert_eq!((stranger.status, stranger.code().as_str()), (400, "malformed"), "another office's dossier");
+    let world = world.crash();
+    let station = crate::world::Station { address: world.address(), ..station };
+    assert_eq!(station.say(&moved(dossier, "returned", "returned")).status, 200, "the steps were kept");
+}

@@ -3,7 +3,7 @@
 use super::{read_text, told, value};
 use crate::arguments::{Form, Paper, Print};
 use crate::output::Failure;
-use desk::{Desk, IntakeFile};
+use desk::{Desk, EventKind, IntakeFile};
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -22,6 +22,21 @@ pub(crate) fn intake(desk: &Desk, file: &Path) -> Result<Value, Failure> {
 /// `motcua search`
 pub(crate) fn search(desk: &Desk, text: &str, limit: u32) -> Result<Value, Failure> {
     Ok(value(told(desk, desk.search(text, limit))?))
+}
+
+/// `motcua show`
+pub(crate) fn show(desk: &Desk, dossier: &str) -> Result<Value, Failure> {
+    let id = told(desk, desk.find_dossier(dossier))?;
+    Ok(value(told(desk, desk.open_dossier(id))?))
+}
+
+/// `motcua move`
+pub(crate) fn move_on(desk: &Desk, dossier: &str, step: &str, reason: &str) -> Result<Value, Failure> {
+    let step: EventKind = serde_json::from_value(Value::String(step.to_owned()))
+        .map_err(|_| Failure::Usage(format!("{step}: no such step")))?;
+    let id = told(desk, desk.find_dossier(dossier))?;
+    let view = told(desk, desk.move_dossier(id, step, reason))?;
+    Ok(json!({ "id": id, "code": view.code, "state": view.status, "history": view.history, "moves": view.moves }))
 }
 
 /// `motcua print`

@@ -13,6 +13,7 @@ mod drafts;
 mod feeder;
 mod importing;
 mod keeping;
+mod life;
 mod line;
 mod people;
 mod press;

@@ -6,6 +6,7 @@ import type { ApplicantForm } from "../../bindings/ApplicantForm";
 import type { Channel } from "../../bindings/Channel";
 import type { ComponentView } from "../../bindings/ComponentView";
 import type { DossierView } from "../../bindings/DossierView";
+import type { EventKind } from "../../bindings/EventKind";
 import type { PageView } from "../../bindings/PageView";
 import type { PaperCounts } from "../../bindings/PaperCounts";
 import type { UserError } from "../../bindings/UserError";
@@ -226,6 +227,12 @@ class Intake {
     } finally {
       this.accepting = false;
     }
+  }
+
+  /** Moves the dossier on; what is typed into a draft is written first. */
+  async moveOn(step: EventKind, reason: string): Promise<boolean> {
+    await this.#saver.flush();
+    return !this.#failed && this.#command((id) => desk.moveDossier(id, step, reason));
   }
 
   /** Throws the draft away; it can be brought back. */

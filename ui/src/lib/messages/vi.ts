@@ -3,6 +3,7 @@ import type { ApplicantField } from "../../bindings/ApplicantField";
 import type { CardWarning } from "../../bindings/CardWarning";
 import type { Channel } from "../../bindings/Channel";
 import type { DayKind } from "../../bindings/DayKind";
+import type { EventKind } from "../../bindings/EventKind";
 import type { DeviceKind } from "../../bindings/DeviceKind";
 import type { Handling } from "../../bindings/Handling";
 import type { Locale } from "../../bindings/Locale";
@@ -35,6 +36,21 @@ const statuses: Record<Status, string> = {
   done: "Đã có kết quả",
   returned: "Đã trả kết quả",
   discarded: "Đã bỏ",
+};
+const steps: Record<EventKind, string> = {
+  registered: "Đăng ký",
+  received: "Tiếp nhận",
+  refused: "Từ chối tiếp nhận",
+  processing: "Chuyển giải quyết",
+  supplement_asked: "Yêu cầu bổ sung",
+  finance_asked: "Yêu cầu nộp nghĩa vụ tài chính",
+  stopped: "Dừng giải quyết",
+  done: "Có kết quả",
+  returned: "Trả kết quả",
+  withdrawn: "Công dân rút hồ sơ",
+  discarded: "Bỏ nháp",
+  restored: "Lấy lại nháp",
+  undone: "Hoàn tác bước trước",
 };
 const outboxStates: Record<OutboxState, string> = {
   queued: "Chờ gửi",
@@ -88,6 +104,7 @@ export const vi = {
   program: "Một Cửa",
   roles,
   statuses,
+  steps,
   outboxStates,
   channels,
   sexes,
@@ -101,6 +118,12 @@ export const vi = {
   runEnds,
   weekdays: ["T2", "T3", "T4", "T5", "T6", "T7", "CN"],
 
+  life: {
+    title: "Quá trình",
+    reasonFor: (step: string) => `${step}: lý do`,
+    reasonPlaceholder: "Ghi rõ để in trên phiếu và lưu trong quá trình",
+    leave: "Thôi",
+  },
   common: {
     cancel: "Dừng",
     close: "Đóng",

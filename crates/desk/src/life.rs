@@ -1,0 +1,119 @@
+//! The life of a dossier after intake (D§9.3): refused, handled, waiting for papers or money, stopped, done, returned,
+//! withdrawn; and what was done by mistake taken back by a move of its own.
+//!
+//! One transaction writes event, status, audit and, for a dossier that the central system knows, the outbox.
+
+use crate::fault::Error;
+use crate::station::Desk;
+use crate::view::{DossierView, EventView, MoveView};
+use domain::dossier::Obstacle;
+use domain::fold::tidy;
+use domain::status::allowed;
+use domain::{CommandId, Dossier, DossierId, Event, EventKind, Right, Staff};
+use protocol::{Command, CommandBody, DossierMoved};
+use store::Writer;
+
+/// Letters that a reason may have.
+const LONGEST_REASON: usize = 2_000;
+
+impl Desk {
+    /// Moves a dossier on. `reason` is asked for where the slip names it or something is taken back.
+    ///
+    /// # Errors
+    /// [`Error::ReasonMissing`]; [`Error::Illegal`] where the dossier does not stand so; [`Error::NotReady`] for a refusal
+    /// that could not say whose dossier for which procedure; when the role may not.
+    pub fn move_dossier(&self, id: DossierId, step: EventKind, reason: &str) -> Result<DossierView, Error> {
+        let Some(right) = right_for(step) else { return Err(Error::BadInput("step")) };
+        let staff = self.require(right)?;
+        let reason: String = tidy(reason).chars().take(LONGEST_REASON).collect();
+        if step.needs_reason() && reason.is_empty() {
+            return Err(Error::ReasonMissing);
+        }
+        // Pages that are still coming in belong to a draft (T-01).
+        let _run = self.begin_run()?;
+        let sent = self.store()?.write(|tx| -> Result<bool, Error> {
+            let mut dossier = tx.reader().dossier(id)?.ok_or(Error::DossierNotFound)?;
+            if step == EventKind::Refused {
+                can_be_refused(&dossier)?;
+            }
+            let event = self.record(tx, &mut dossier, step, &staff, &reason)?;
+            tx.put_dossier(&dossier)?;
+            // What was never received has no code yet, and the central system has not heard of it.
+            let known = dossier.code.is_some();
+            if known {
+                self.queue_move(tx, &dossier, &event, &staff)?;
+            }
+            Ok(known)
+        })?;
+        if sent {
+            self.wake.notify_one();
+        }
+        self.dossier_view(id)
+    }
+
+    fn queue_move(&self, tx: &Writer<'_>, dossier: &Dossier, event: &Event, staff: &Staff) -> Result<(), Error> {
+        let id: CommandId = self.clock.id();
+        let moved = DossierMoved {
+            dossier: dossier.id,
+            event: event.id,
+            step: event.kind,
+            status: dossier.status,
+            at: event.at,
+            reason: event.reason.clone(),
+            due_at: None,
+            clerk: staff.name.clone(),
+        };
+        let log = Some(crate::log::head(&tx.reader())?);
+        let command = Command { id, at: event.at, log, body: CommandBody::DossierMoved(Box::new(moved)) };
+        let body = serde_json::to_vec(&command).map_err(|error| Error::Internal(error.to_string()))?;
+        tx.add_outbox(id, dossier.id, &body, event.at)?;
+        Ok(())
+    }
+
+    /// What may happen next to a dossier with this log, by whoever is at the desk.
+    pub(crate) fn moves(&self, log: &[Event]) -> Vec<MoveView> {
+        let kinds: Vec<EventKind> = log.iter().map(|event| event.kind).collect();
+        let may = |step: &EventKind| right_for(*step).is_some_and(|right| self.require(right).is_ok());
+        allowed(&kinds)
+            .into_iter()
+            .filter(may)
+            .map(|step| MoveView { step, needs_reason: step.needs_reason() })
+            .collect()
+    }
+
+    /// The log as it is shown, oldest first.
+    pub(crate) fn history(&self, reader: &store::Reader<'_>, log: &[Event]) -> Result<Vec<EventView>, Error> {
+        let view = |event: &Event| -> Result<EventView, Error> {
+            let by = reader.staff(event.by)?.map(|staff| staff.name).unwrap_or_default();
+            Ok(EventView { step: event.kind, at: self.shown(event.at), by, reason: event.reason.clone() })
+        };
+        log.iter().map(view).collect()
+    }
+}
+
+/// Who may take this step here; none for those that have a use case of their own.
+fn right_for(step: EventKind) -> Option<Right> {
+    match step {
+        EventKind::Refused => Some(Right::Intake),
+        EventKind::Processing
+        | EventKind::SupplementAsked
+        | EventKind::FinanceAsked
+        | EventKind::Stopped
+        | EventKind::Done
+        | EventKind::Returned
+        | EventKind::Withdrawn
+        | EventKind::Undone => Some(Right::Handle),
+        EventKind::Registered | EventKind::Received | EventKind::Discarded | EventKind::Restored => None,
+    }
+}
+
+/// The slip of a refusal (Mẫu 03) names the person and the procedure; papers need not be complete.
+fn can_be_refused(dossier: &Dossier) -> Result<(), Error> {
+    let named = |obstacle: &Obstacle| match obstacle {
+        Obstacle::Applicant { field } => *field == domain::applicant::ApplicantField::Name,
+        Obstacle::NoProcedure => true,
+        Obstacle::MissingPaper { .. } => false,
+    };
+    let missing: Vec<Obstacle> = dossier.obstacles(|_| 0).into_iter().filter(named).collect();
+    if missing.is_empty() { Ok(()) } else { Err(Error::NotReady(missing)) }
+}
