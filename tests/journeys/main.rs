@@ -6,6 +6,7 @@ mod bad_card;
 mod draft;
 mod files;
 mod hardened;
+mod life;
 mod offline;
 mod one_dossier;
 mod screens;

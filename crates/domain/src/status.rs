@@ -172,17 +172,17 @@ pub fn allowed(log: &[EventKind]) -> Vec<EventKind> {
 }
 
 impl EventKind {
-    /// Every kind, in the order of a dossier's life.
+    /// Every kind, in the order in which they are offered: the way forward first.
     pub const ALL: [Self; 13] = [
         Self::Registered,
         Self::Received,
         Self::Refused,
         Self::Processing,
+        Self::Done,
+        Self::Returned,
         Self::SupplementAsked,
         Self::FinanceAsked,
         Self::Stopped,
-        Self::Done,
-        Self::Returned,
         Self::Withdrawn,
         Self::Discarded,
         Self::Restored,

@@ -24,7 +24,7 @@ import { DUE_LONG, DUE_SHORT, LONG_TITLE, PROCEDURES, pagePicture, receiptPictur
 const NEXT: Partial<Record<DossierView["status"], EventKind[]>> = {
   draft: ["refused"],
   received: ["processing", "withdrawn"],
-  processing: ["supplement_asked", "finance_asked", "stopped", "done", "withdrawn"],
+  processing: ["done", "supplement_asked", "finance_asked", "stopped", "withdrawn"],
   supplement: ["processing", "withdrawn"],
   finance: ["processing"],
   stopped: ["processing"],
