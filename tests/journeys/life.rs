@@ -32,7 +32,8 @@ async fn a_dossier_moves_on_and_a_wrong_step_is_taken_back() -> Result<()> {
     pictures::take(&app, "20-life-reason").await?;
     app.press("Ctrl+Enter").await?;
     app.appears("move-undone").await?;
-    app.until("papers are waited for", "return document.querySelectorAll('[data-testid=life] li').length === 3").await?;
+    app.until("papers are waited for", "return document.querySelectorAll('[data-testid=life] li').length === 3")
+        .await?;
     app.click("move-undone").await?;
     app.type_text("Bấm nhầm hồ sơ").await?;
     app.click("life-confirm").await?;

@@ -4,8 +4,11 @@
 
 use crate::fault::Error;
 use crate::station::{Desk, lock};
-use crate::view::CareView;
+use crate::view::{BackupView, CareStep, CareView, CheckView};
 use chrono::{DateTime, FixedOffset, TimeDelta};
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::Duration;
 
@@ -17,6 +20,8 @@ pub(crate) struct Care {
     backup_tried: Tried,
     check_tried: Tried,
     purge_tried: Tried,
+    /// Somebody said that what was started by hand is enough for now.
+    stopped: AtomicBool,
 }
 
 /// When something was last tried, so that what fails is not tried every few seconds.
@@ -39,6 +44,9 @@ const RETRY: TimeDelta = TimeDelta::minutes(10);
 
 /// Older than this, people are told that there is no good backup.
 const OVERDUE: TimeDelta = TimeDelta::days(3);
+
+/// Dossiers named on the screen; the console names all.
+const FEW_DOSSIERS: usize = 12;
 
 impl Desk {
     /// Cares for the store for as long as the program runs.
@@ -85,6 +93,51 @@ impl Desk {
             database_damaged: check.is_some_and(|check| check.database == store::Database::Damaged),
             busy: matches!(self.care.gate.try_lock(), Err(TryLockError::WouldBlock)),
         })
+    }
+
+    /// Backs up at the press of a button: to `picked`, which then is the place of the daily backup too, or to that place.
+    ///
+    /// # Errors
+    /// As [`Desk::back_up`]; [`Error::NoBackupFolder`] while there is no such place.
+    pub fn back_up_here(&self, picked: Option<&Path>, told: &mut dyn FnMut(CareStep)) -> Result<BackupView, Error> {
+        let set = self.backup_folder()?;
+        let folder = picked.or(set.as_deref()).ok_or(Error::NoBackupFolder)?;
+        self.care.stopped.store(false, Ordering::SeqCst);
+        let report = self.back_up(folder, true, &mut |step| {
+            told(CareStep { done: small(step.done), total: small(step.total) });
+            !self.care.stopped.load(Ordering::SeqCst)
+        })?;
+        Ok(BackupView {
+            finished: report.finished,
+            dossiers: small(report.dossiers),
+            bad: small(report.bad.len() as u64),
+            same_disk: report.same_disk,
+        })
+    }
+
+    /// Checks all content at the press of a button, going on where the last one was stopped.
+    ///
+    /// # Errors
+    /// As [`Desk::check`].
+    pub fn check_here(&self, told: &mut dyn FnMut(CareStep)) -> Result<CheckView, Error> {
+        self.care.stopped.store(false, Ordering::SeqCst);
+        let report = self.check(false, &mut |step| {
+            told(CareStep { done: small(step.checked), total: small(step.total) });
+            !self.care.stopped.load(Ordering::SeqCst)
+        })?;
+        let dossiers: BTreeSet<&String> = report.bad.iter().flat_map(|bad| &bad.dossiers).collect();
+        Ok(CheckView {
+            finished: report.finished,
+            checked: small(report.checked),
+            bad: small(report.bad.len() as u64),
+            dossiers: dossiers.into_iter().take(FEW_DOSSIERS).cloned().collect(),
+            database_damaged: report.database == store::Database::Damaged,
+        })
+    }
+
+    /// Stops the check or backup that was started by hand; what it did is not done again.
+    pub fn cancel_care(&self) {
+        self.care.stopped.store(true, Ordering::SeqCst);
     }
 
     /// The right to check, back up or take away: one at a time, since each looks at what the others change.
@@ -156,4 +209,9 @@ impl Desk {
         let last = lock(&self.presence).last;
         self.signed_in().is_none() || last.is_some_and(|last| self.now() - last >= AWAY)
     }
+}
+
+/// A count as the window takes it.
+fn small(count: u64) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
 }

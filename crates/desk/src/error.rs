@@ -130,6 +130,8 @@ pub enum ErrorCode {
     FormFailed,
     /// A check or a backup is under way.
     CareRunning,
+    /// No folder was chosen to back up to.
+    NoBackupFolder,
     /// The backup would lie inside the station's own folder.
     BackupInside,
     /// The backup disk is full.

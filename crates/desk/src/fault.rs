@@ -158,6 +158,9 @@ pub enum Error {
     /// A check or a backup is under way.
     #[error("a check or a backup is running")]
     CareRunning,
+    /// No folder was chosen to back up to.
+    #[error("no backup folder")]
+    NoBackupFolder,
     /// The station is not enrolled.
     #[error("not enrolled")]
     NotEnrolled,
@@ -214,6 +217,7 @@ impl Error {
             Self::BadInput(field) => (C::BadInput, Some((*field).to_owned())),
             Self::ScanRunning => (C::ScanRunning, None),
             Self::CareRunning => (C::CareRunning, None),
+            Self::NoBackupFolder => (C::NoBackupFolder, None),
             Self::NotEnrolled => (C::NotEnrolled, None),
             Self::Internal(_) => (C::Internal, None),
         }

@@ -178,6 +178,7 @@ fn vietnamese(code: ErrorCode) -> (&'static str, &'static str) {
             "Đang kiểm tra hoặc sao lưu dữ liệu, chưa làm thêm được.",
             "Chờ xong rồi làm lại; việc tiếp nhận vẫn làm bình thường.",
         ),
+        C::NoBackupFolder => ("Chưa chọn nơi sao lưu.", "Chọn một thư mục trên ổ khác, như ổ USB của cơ quan."),
         C::BackupInside => {
             ("Nơi sao lưu nằm ngay trong thư mục dữ liệu, hỏng máy là mất cả hai.", "Chọn ổ đĩa rời hoặc thư mục khác.")
         }
@@ -379,6 +380,9 @@ fn english(code: ErrorCode) -> (&'static str, &'static str) {
             "The data is being checked or backed up.",
             "Wait until it is done, then do it again; intake goes on as usual.",
         ),
+        C::NoBackupFolder => {
+            ("No place to back up to was chosen.", "Choose a folder on another disk, such as the office's USB disk.")
+        }
         C::BackupInside => (
             "The backup would lie inside the data folder and be lost along with it.",
             "Choose a removable disk or another folder.",

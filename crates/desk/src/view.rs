@@ -4,6 +4,9 @@
 //! Times are RFC 3339 with the counter's offset, dates `yyyy-mm-dd`, money whole đồng.
 
 use devices::{DeviceKind, Mode, Source};
+mod care;
+
+pub use care::{BackupView, CareStep, CareView, CheckView};
 use domain::applicant::Sex;
 use domain::citizen_card::CardWarning;
 use domain::deadline::DayKind;
@@ -552,26 +555,6 @@ pub struct SyncView {
     pub reason: Option<String>,
     /// Numbers left today in the leased block.
     pub numbers_left: Option<u32>,
-}
-
-/// How well the store is cared for: backups, the check of all content.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(export)]
-pub struct CareView {
-    /// Where the daily backup goes, if it is set.
-    pub backup_folder: Option<String>,
-    /// When the last good backup was made.
-    pub last_backup: Option<String>,
-    /// True when that is longer ago than three days, or never was: people should be told.
-    pub backup_overdue: bool,
-    /// When the last check of all content came to its end.
-    pub last_check: Option<String>,
-    /// Files that are known to be damaged or gone.
-    pub bad_files: u32,
-    /// True when the last check found the database itself damaged: time for the backup.
-    pub database_damaged: bool,
-    /// True while a check, a backup or a purge is under way.
-    pub busy: bool,
 }
 
 /// What concerns every screen; sent under one event name, `desk`.

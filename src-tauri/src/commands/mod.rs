@@ -2,6 +2,7 @@
 //!
 //! To add one: a method of `desk::Desk`, a function here, a line in `handler`, a line in `ui/src/lib/desk.ts`.
 
+mod care;
 mod dossiers;
 mod intake;
 mod people;
@@ -62,6 +63,11 @@ pub(crate) fn handler() -> impl Fn(tauri::ipc::Invoke<tauri::Wry>) -> bool + Sen
         people::recover,
         people::set_idle_minutes,
         people::stay_awake,
+        care::care,
+        care::pick_backup,
+        care::back_up,
+        care::check,
+        care::cancel_care,
         dossiers::today,
         dossiers::search,
         intake::new_dossier,

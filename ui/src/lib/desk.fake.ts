@@ -8,6 +8,8 @@ import type { Preferences } from "../bindings/Preferences";
 import type { ComponentView } from "../bindings/ComponentView";
 import type { DeskEvent } from "../bindings/DeskEvent";
 import type { DossierRow } from "../bindings/DossierRow";
+import type { CareStep } from "../bindings/CareStep";
+import type { CareView } from "../bindings/CareView";
 import type { DossierView } from "../bindings/DossierView";
 import type { EventKind } from "../bindings/EventKind";
 import type { OutboxItemView } from "../bindings/OutboxItemView";
@@ -293,6 +295,30 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
   let recovery = options.has("key");
   let idle = 15;
 
+  const careView: CareView = {
+    backup_folder: null,
+    last_backup: options.has("overdue") ? "2026-11-12T18:00:00+07:00" : null,
+    backup_overdue: options.has("overdue"),
+    last_check: null,
+    bad_files: 0,
+    database_damaged: false,
+    busy: false,
+  };
+  let careStopped = false;
+  const caring = async (heard: (step: CareStep) => void): Promise<boolean> => {
+    careStopped = false;
+    for (let done = 0; done <= 48 && !careStopped; done += 12) {
+      heard({ done, total: 48 });
+      await wait(pace.page);
+    }
+    return !careStopped;
+  };
+  const backUp = async (heard: (step: CareStep) => void) => {
+    const finished = await caring(heard);
+    if (finished) Object.assign(careView, { last_backup: NOW, backup_overdue: false });
+    return { finished, dossiers: finished ? 9 : 0, bad: 0, same_disk: options.has("samedisk") };
+  };
+
   const mayOpen = (login: string, password: string) => station.users.some((one) => one.login === login) && password === (passwords.get(login) ?? PASSWORD);
   const administers = (person: { role: string }) => person.role === "supervisor" || person.role === "administrator";
   /** The list of people, in force from now on. */
@@ -343,6 +369,20 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
       if (weak) return weak;
       passwords.set(login, fresh);
     },
+    care: async () => copy(careView),
+    pickBackup: async (heard) => {
+      careView.backup_folder = "/media/an-mau/SAO-LUU";
+      return backUp(heard);
+    },
+    backUp: (heard) => backUp(heard),
+    check: async (heard) => {
+      const finished = await caring(heard);
+      if (finished) careView.last_check = NOW;
+      const bad = options.has("damaged") ? 2 : 0;
+      careView.bad_files = bad;
+      return { finished, checked: careStopped ? 12 : 48, bad, dossiers: bad > 0 ? ["000.00.02.H99-261123-0004"] : [], database_damaged: false };
+    },
+    cancelCare: async () => void (careStopped = true),
     safety: async () => ({ administers: station.signed_in !== null && administers(station.signed_in), recovery_key: recovery, idle_minutes: idle, shortest_password: 8 }),
     newRecoveryKey: async () => {
       recovery = true;

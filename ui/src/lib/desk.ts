@@ -8,6 +8,10 @@ import type { ApplicantForm } from "../bindings/ApplicantForm";
 import type { Channel as ArrivalChannel } from "../bindings/Channel";
 import type { DeskEvent } from "../bindings/DeskEvent";
 import type { DeviceView } from "../bindings/DeviceView";
+import type { CheckView } from "../bindings/CheckView";
+import type { CareView } from "../bindings/CareView";
+import type { CareStep } from "../bindings/CareStep";
+import type { BackupView } from "../bindings/BackupView";
 import type { DossierView } from "../bindings/DossierView";
 import type { EventKind } from "../bindings/EventKind";
 import type { Locale } from "../bindings/Locale";
@@ -38,8 +42,11 @@ export type OnProgress = (progress: PageProgress) => void;
 /** What a picture is of. A receipt's page is `DOSSIER/N`, from 0. */
 export type PictureKind = "thumb" | "page" | "receipt";
 
-function channel(onProgress: OnProgress): Channel<PageProgress> {
-  const progress = new Channel<PageProgress>();
+/** Hears how far a check or a backup has come. */
+export type OnCare = (step: CareStep) => void;
+
+function channel<T>(onProgress: (step: T) => void): Channel<T> {
+  const progress = new Channel<T>();
   progress.onmessage = onProgress;
   return progress;
 }
@@ -77,6 +84,12 @@ const tauri = {
   /** Shown once, for the agency's safe; the one before holds no more. */
   newRecoveryKey: () => invoke<string>("new_recovery_key"),
   recover: (recoveryKey: string, login: string, password: string) => invoke<void>("recover", { recoveryKey, login, password }),
+  care: () => invoke<CareView>("care"),
+  /** Nothing where no folder was chosen. */
+  pickBackup: (onProgress: OnCare) => invoke<BackupView | null>("pick_backup", { progress: channel(onProgress) }),
+  backUp: (onProgress: OnCare) => invoke<BackupView>("back_up", { progress: channel(onProgress) }),
+  check: (onProgress: OnCare) => invoke<CheckView>("check", { progress: channel(onProgress) }),
+  cancelCare: () => invoke<void>("cancel_care"),
   setIdleMinutes: (minutes: number) => invoke<void>("set_idle_minutes", { minutes }),
   setLocale: (locale: Locale) => invoke<StationView>("set_locale", { locale }),
   setTheme: (theme: Theme) => invoke<StationView>("set_theme", { theme }),

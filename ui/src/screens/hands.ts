@@ -8,6 +8,7 @@ import { intake } from "../features/intake/controller.svelte";
 import { lock } from "../features/lock/controller.svelte";
 import { notices } from "../features/notices/controller.svelte";
 import { receipt } from "../features/receipt/controller.svelte";
+import { care } from "../features/safety/care.svelte";
 import { safety } from "../features/safety/controller.svelte";
 import { useDesk, type Desk } from "../lib/desk";
 import { fakeDesk } from "../lib/desk.fake";
@@ -24,6 +25,7 @@ export async function openWindow(options: string, change: (desk: Desk) => void =
   notices.banners = [];
   await lock.leave();
   safety.forget();
+  care.forget();
   safety.unproven = false;
   await frame.go({ name: "today" });
   document.body.innerHTML = "<div id='app'></div>";
