@@ -9,6 +9,7 @@ pub mod citizen_card;
 pub mod code;
 pub mod deadline;
 pub mod dossier;
+pub mod fee;
 pub mod fold;
 pub mod hash;
 pub mod id;
