@@ -22,6 +22,7 @@ pub mod procedure;
 pub mod receipt;
 pub mod staff;
 pub mod status;
+pub mod tax_code;
 pub mod vietqr;
 
 pub use applicant::{Applicant, Sex};
@@ -39,4 +40,5 @@ pub use procedure::Procedure;
 pub use receipt::Receipt;
 pub use staff::{BadRights, Right, Rights, Role, Staff};
 pub use status::{Event, EventKind, Status};
+pub use tax_code::TaxCode;
 pub use vietqr::VietQr;
