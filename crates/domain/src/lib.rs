@@ -10,6 +10,7 @@ pub mod code;
 pub mod deadline;
 pub mod dossier;
 pub mod fee;
+pub mod fee_receipt;
 pub mod fold;
 pub mod hash;
 pub mod id;
