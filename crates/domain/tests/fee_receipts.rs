@@ -4,8 +4,8 @@
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use domain::fee_receipt::{
-    BookEntry, BookRefusal, CashBundle, CashCount, Collector, FeeBook, FeeReceiptLine, FeeReceiptState, Issue,
-    LAST_SERIAL, Payment, PaymentMethod, SerialBlock, Series, SetAside, Shift, ShiftSummary, Voided, VoidedMoney,
+    BookEntry, BookRefusal, CashBundle, CashCount, Collector, FeeBook, FeeReceiptLine, FeeReceiptState, LAST_SERIAL,
+    Numbering, Payment, PaymentMethod, SerialBlock, Series, SetAside, Shift, ShiftSummary, Voided, VoidedMoney,
 };
 use domain::id::Id;
 use domain::{CommandId, Dong, StaffId, StationId};
@@ -71,8 +71,8 @@ impl Station {
 
     fn pay(&mut self, payment: Payment) -> Result<u32, BookRefusal> {
         match self.book.issue(TEMPLATE, payment)? {
-            Issue::Before(receipt) => Ok(receipt.serial),
-            Issue::New(entry) => {
+            Numbering::Before(receipt) => Ok(receipt.serial),
+            Numbering::New(entry) => {
                 let BookEntry::Issued { serial, .. } = *entry else { return Err(BookRefusal::NotFound) };
                 self.append(*entry).map(|()| serial)
             }

@@ -38,7 +38,7 @@ impl Lease {
 
 /// What is to be done for a payment.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Issue<'a> {
+pub enum Numbering<'a> {
     /// Append this entry, in the transaction that takes the money; then apply it.
     New(Box<BookEntry>),
     /// This payment has its receipt: it was taken before a crash or a double click.
@@ -80,20 +80,20 @@ impl FeeBook {
     ///
     /// # Errors
     /// [`BookRefusal`]: no number is left, the lines do not fit, or the command has paid for something else.
-    pub fn issue(&self, template: &str, payment: Payment) -> Result<Issue<'_>, BookRefusal> {
+    pub fn issue(&self, template: &str, payment: Payment) -> Result<Numbering<'_>, BookRefusal> {
         if let Some(receipt) = self.commands.get(&payment.command).and_then(|key| self.receipts.get(key)) {
             // A second try may carry another time, but never another payment.
             let first = &receipt.payment;
             let same =
                 (&first.lines, first.method, &first.dossier) == (&payment.lines, payment.method, &payment.dossier);
-            return if same { Ok(Issue::Before(receipt)) } else { Err(BookRefusal::PaidBefore) };
+            return if same { Ok(Numbering::Before(receipt)) } else { Err(BookRefusal::PaidBefore) };
         }
         payment.total().ok_or(BookRefusal::BadLines)?;
         let day = payment.at.date_naive();
         let mut leases = self.leases.iter().filter(|lease| lease.block.series.template == template);
         let lease = leases.find(|lease| lease.serves(day)).ok_or(BookRefusal::NoSerial)?;
         let (series, serial) = (lease.block.series.clone(), lease.next);
-        Ok(Issue::New(Box::new(BookEntry::Issued { series, serial, payment })))
+        Ok(Numbering::New(Box::new(BookEntry::Issued { series, serial, payment })))
     }
 
     /// Takes one entry in.

@@ -7,7 +7,7 @@
 mod book;
 mod shift;
 
-pub use book::{FeeBook, Issue, SerialAccount};
+pub use book::{FeeBook, Numbering, SerialAccount};
 pub use shift::{CashBundle, CashCount, MethodTotal, NOTES, Shift, ShiftSummary};
 
 use crate::money::Dong;
