@@ -35,6 +35,8 @@ pub(crate) enum Command {
     },
     /// Reads the text of an identity card's QR code from standard input.
     Id,
+    /// Writes the text of a VietQR transfer code.
+    Vietqr(Vietqr),
     /// The catalogue of procedures.
     #[command(subcommand)]
     Catalogue(Catalogue),
@@ -326,6 +328,22 @@ pub(crate) struct Scan {
     /// The component's index.
     #[arg(long)]
     pub(crate) component: Option<u32>,
+}
+
+#[derive(clap::Args)]
+pub(crate) struct Vietqr {
+    /// The bank's BIN, six digits.
+    #[arg(long)]
+    pub(crate) bin: String,
+    /// The account or, where it begins with the BIN, the card.
+    #[arg(long)]
+    pub(crate) account: String,
+    /// Whole đồng, such as 20000 or 20.000; left to the payer where it is left out.
+    #[arg(long)]
+    pub(crate) amount: Option<String>,
+    /// What the transfer is for; diacritics and signs are taken out, and what exceeds 25 letters.
+    #[arg(long)]
+    pub(crate) purpose: Option<String>,
 }
 
 #[derive(clap::Args)]

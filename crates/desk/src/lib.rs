@@ -47,9 +47,11 @@ pub use digitize::write_whole;
 pub use digitize::{DigitizeInput, DigitizeReport, digitize_files};
 pub use domain::citizen_card::UnreadableCard;
 pub use domain::code::BadCode;
+pub use domain::money::BadAmount;
+pub use domain::vietqr::{BadVietQr, Payee};
 pub use domain::{
-    Applicant, Calendar, Channel, CitizenCard, CommandId, Deadline, Disposition, DossierId, EventKind, FileHash, Limit,
-    Office, PageId, Rights, Role, Sex, StationId, Status,
+    Applicant, Calendar, Channel, CitizenCard, CommandId, Deadline, Disposition, Dong, DossierId, EventKind, FileHash,
+    Limit, Office, PageId, Rights, Role, Sex, StationId, Status, VietQr,
 };
 pub use error::{ErrorCode, UserError};
 pub use fault::Error;

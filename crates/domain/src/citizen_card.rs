@@ -3,6 +3,10 @@
 //! UTF-8 text, fields parted by `|`: number, old 9-digit number (may be empty), name, birth date,
 //! sex, residence, issue date, then what newer cards add (D§6.1, D§6.2). No checksum, no signature:
 //! it is a typing aid. The rule here is all or nothing: a text that does not read whole fills no field.
+//!
+//! Readers type like keyboards, and what lies on the way changes what they type (T-52). Changes that can be undone
+//! for certain are undone (Caps Lock, the same card twice); readings that may be two people, or whose letters were
+//! replaced by signs, are refused; letters that were merely lost are warned about.
 
 use crate::applicant::Sex;
 use crate::fold::{fold, tidy};
@@ -46,6 +50,8 @@ pub enum CardWarning {
     IssuedBeforeBirth,
     /// No date of issue: a six-field code, or one whose end was lost, so the address may be cut.
     NoIssueDate,
+    /// Not one Vietnamese letter: the reader dropped the diacritics, or wrote them as Telex keys.
+    NoDiacritics,
 }
 
 /// The text is no card's QR code, or not all of it.
@@ -62,11 +68,32 @@ const PROVINCES: &[u16] = &[
 
 impl CitizenCard {
     /// Reads the text of a card's QR code. `today` refuses births and issues in the future.
+    /// The same card read twice in a row is one card; two cards in a row are none.
     ///
     /// # Errors
-    /// [`UnreadableCard`] when any of number, name, birth date or sex is missing or malformed.
+    /// [`UnreadableCard`] when any of number, name, birth date, sex or address is missing or malformed.
     pub fn parse(text: &str, today: NaiveDate) -> Result<Self, UnreadableCard> {
-        let fields: Vec<String> = text.trim_matches(['\r', '\n', '\t', ' ', '\u{feff}']).split('|').map(tidy).collect();
+        let readings = text.split(['\r', '\n', '\t']).map(|line| line.trim_matches(['\u{feff}', ' ']));
+        let mut readings = readings.filter(|reading| !reading.is_empty());
+        let reading = readings.next().ok_or(UnreadableCard)?;
+        if readings.any(|other| other != reading) {
+            return Err(UnreadableCard);
+        }
+        match Self::parse_one(reading, today) {
+            // A reader that sends no Enter runs its readings together.
+            Err(UnreadableCard) => match reading.split_at_checked(reading.len() / 2) {
+                Some((one, other)) if one == other => Self::parse_one(one, today),
+                _ => Err(UnreadableCard),
+            },
+            card => card,
+        }
+    }
+
+    fn parse_one(text: &str, today: NaiveDate) -> Result<Self, UnreadableCard> {
+        let mut fields: Vec<String> = text.split('|').map(tidy).collect();
+        if fields.get(4).is_some_and(|sex| under_caps_lock(sex)) {
+            fields.iter_mut().for_each(|field| *field = swapped_case(field));
+        }
         let [number, old_number, name, birth_date, sex, address, rest @ ..] = fields.as_slice() else {
             return Err(UnreadableCard);
         };
@@ -77,13 +104,14 @@ impl CitizenCard {
         };
         let name = readable_name(name).ok_or(UnreadableCard)?;
         let birth_date = date(birth_date).filter(|date| *date <= today && date.year() >= 1900).ok_or(UnreadableCard)?;
-        let sex = Sex::from_vietnamese(sex).ok_or(UnreadableCard)?;
+        let sex = read_sex(sex).ok_or(UnreadableCard)?;
         let (issue_date, extras) = match rest {
             [] => (None, &[][..]),
             [issued, extras @ ..] if issued.is_empty() => (None, extras),
             [issued, extras @ ..] => (Some(date(issued).filter(|date| *date <= today).ok_or(UnreadableCard)?), extras),
         };
-        if address.is_empty() || fields.iter().any(|field| field.chars().any(|c| c == '\u{fffd}' || c.is_control())) {
+        let broken = |field: &String| field.chars().any(|c| c == '\u{fffd}' || c.is_control()) || is_garbled(field);
+        if address.is_empty() || fields.iter().any(broken) || begins_again(rest) {
             return Err(UnreadableCard);
         }
         let mut card = Self {
@@ -104,8 +132,47 @@ impl CitizenCard {
         if card.issue_date.is_none() {
             card.warnings.push(CardWarning::NoIssueDate);
         }
+        if fields.iter().all(|field| field.is_ascii()) {
+            card.warnings.push(CardWarning::NoDiacritics);
+        }
         Ok(card)
     }
+}
+
+/// Cards say `Nam` and `Nữ`: a small letter before a capital one was typed under Caps Lock, as was everything else.
+fn under_caps_lock(sex: &str) -> bool {
+    let mut letters = sex.chars();
+    letters.next().is_some_and(char::is_lowercase) && letters.any(char::is_uppercase)
+}
+
+fn swapped_case(text: &str) -> String {
+    let mut swapped = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if letter.is_lowercase() {
+            swapped.extend(letter.to_uppercase());
+        } else {
+            swapped.extend(letter.to_lowercase());
+        }
+    }
+    swapped
+}
+
+/// `Nam` or `Nữ`, the latter also as the Telex or VNI keys that write it.
+fn read_sex(text: &str) -> Option<Sex> {
+    let keys = ["nuwx", "nuxw", "nwx", "nu74", "nu47"];
+    Sex::from_vietnamese(text).or_else(|| keys.contains(&fold(text).as_str()).then_some(Sex::Female))
+}
+
+/// Letters that stand for others: UTF-8 that was taken for Windows-1252, or signs put where letters were.
+fn is_garbled(text: &str) -> bool {
+    let letters: Vec<char> = text.chars().collect();
+    let question = letters.windows(2).any(|pair| matches!(pair, ['?', other] | [other, '?'] if other.is_alphabetic()));
+    question || ["á»", "áº", "Ä‘", "Æ°", "Æ¡", "Ã¡", "Ã©", "Ã´"].iter().any(|pair| text.contains(pair))
+}
+
+/// A date and a sex after the sixth field belong to a second card that was read into the first.
+fn begins_again(rest: &[String]) -> bool {
+    rest.windows(2).any(|pair| date(&pair[0]).is_some() && read_sex(&pair[1]).is_some())
 }
 
 /// Holds a 12-digit number against birth date and sex (D§6.3): warnings, because exceptions exist.
@@ -131,7 +198,8 @@ pub fn number_warnings(number: &str, birth_date: NaiveDate, sex: Sex) -> Vec<Car
 /// Used to tell a broken reading, which must be reported, from other typing.
 #[must_use]
 pub fn looks_like_card(text: &str) -> bool {
-    text.matches('|').count() >= 2 && text.trim_start().starts_with(|c: char| c.is_ascii_digit())
+    text.matches('|').count() >= 2
+        && text.trim_start_matches(['\u{feff}', ' ', '\r', '\n', '\t']).starts_with(|c: char| c.is_ascii_digit())
 }
 
 fn digits(text: &str, len: usize) -> Option<String> {

@@ -22,6 +22,23 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
+/// Without diacritics and `đ` as `d`, everything else as it was, for outside systems that take plain letters only.
+#[must_use]
+pub fn without_marks(text: &str) -> String {
+    let plain = text.nfd().filter(|letter| !unicode_normalization::char::is_combining_mark(*letter));
+    plain
+        .map(|letter| {
+            if letter == 'đ' {
+                'd'
+            } else if letter == 'Đ' {
+                'D'
+            } else {
+                letter
+            }
+        })
+        .collect()
+}
+
 /// The composed form (NFC) in which every text is kept, with outer white space gone and inner runs as one space.
 #[must_use]
 pub fn tidy(text: &str) -> String {
@@ -39,6 +56,11 @@ mod tests {
             let folded = fold(&letter.to_string());
             assert!(folded.len() == 1 && folded.is_ascii(), "{letter} became {folded}");
         }
+    }
+
+    #[test]
+    fn marks_go_and_case_stays() {
+        assert_eq!(without_marks("Đặng Thị đẹp, H99.1"), "Dang Thi dep, H99.1");
     }
 
     #[test]

@@ -21,6 +21,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<Value, Failure> {
         Command::Init(init) => station::init(&data_dir(data.clone()), &init),
         Command::Due { received, limit, calendar } => tools::due(&received, &limit, calendar.as_deref()),
         Command::Id => tools::id(),
+        Command::Vietqr(code) => tools::vietqr(&code),
         Command::Digitize { input, output, report } => tools::digitize(&input, &output, report.as_deref()),
         Command::Devices => devices::devices(data.as_deref()),
         Command::Scan(scan) => devices::scan(data.as_deref(), &scan),

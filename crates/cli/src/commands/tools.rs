@@ -1,9 +1,10 @@
 //! Commands that need no station.
 
 use super::{read_text, value};
+use crate::arguments::Vietqr;
 use crate::output::Failure;
 use desk::view::Locale;
-use desk::{Clock, Deadline, Desk, DigitizeInput, Limit};
+use desk::{Clock, Deadline, Desk, DigitizeInput, Dong, Limit, Payee, VietQr};
 use serde_json::{Value, json};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -35,6 +36,16 @@ pub(crate) fn id() -> Result<Value, Failure> {
     let today = Clock::system(Desk::default_calendar()?.offset()).now().date_naive();
     let card = desk::CitizenCard::parse(&text, today).map_err(desk::Error::from)?;
     Ok(value(&card))
+}
+
+/// `motcua vietqr`
+pub(crate) fn vietqr(code: &Vietqr) -> Result<Value, Failure> {
+    let usage = |error: &dyn std::fmt::Display| Failure::Usage(error.to_string());
+    let amount: Option<Dong> =
+        code.amount.as_deref().map(str::parse).transpose().map_err(|error: desk::BadAmount| usage(&error))?;
+    let payee = Payee::typed(&code.bin, &code.account);
+    let code = VietQr::new(&code.bin, payee, amount, code.purpose.as_deref()).map_err(|error| usage(&error))?;
+    Ok(json!({ "payload": code.payload() }))
 }
 
 /// `motcua digitize`

@@ -67,6 +67,7 @@ export const en: Messages = {
     birth_year_mismatch: "The year of birth does not fit the identity number.",
     issued_before_birth: "The card was issued before the date of birth.",
     no_issue_date: "The code has no date of issue: check that the address is whole.",
+    no_diacritics: "Not one letter has a diacritic: check the name, the address and the reader.",
   },
   applicantFields: { name: "full name", id_number: "identity number", address: "address" },
   runEnds: {

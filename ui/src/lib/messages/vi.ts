@@ -84,6 +84,7 @@ const cardWarnings: Record<CardWarning, string> = {
   birth_year_mismatch: "Năm sinh không khớp số định danh.",
   issued_before_birth: "Ngày cấp trước ngày sinh.",
   no_issue_date: "Mã không có ngày cấp: xem lại địa chỉ có đủ không.",
+  no_diacritics: "Không có chữ nào có dấu: xem lại họ tên, địa chỉ và đầu đọc.",
 };
 const applicantFields: Record<ApplicantField, string> = {
   name: "họ và tên",
