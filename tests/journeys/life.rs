@@ -38,6 +38,11 @@ async fn a_dossier_moves_on_and_a_wrong_step_is_taken_back() -> Result<()> {
     app.type_text("Bấm nhầm hồ sơ").await?;
     app.click("life-confirm").await?;
     app.appears("move-done").await?;
+    app.click("move-supplement_asked").await?;
+    app.type_text("Thiếu giấy xác nhận tình trạng hôn nhân").await?;
+    app.press("Ctrl+Enter").await?;
+    app.click("move-processing").await?;
+    app.until_attribute("due-waits", "data-rule", "restart").await?;
     for (size, name) in [((1366, 768), "21-life-small"), ((1920, 1080), "22-life-large")] {
         app.resize(size.0, size.1).await?;
         app.run("document.querySelector('[data-testid=life]').scrollIntoView({ block: 'end' })").await?;
@@ -49,9 +54,13 @@ async fn a_dossier_moves_on_and_a_wrong_step_is_taken_back() -> Result<()> {
     let shown = station.answer(["show", code.as_str()])?;
     assert_eq!(shown["status"], "processing", "{shown}");
     let steps: Vec<&Value> = shown["history"].as_array().into_iter().flatten().map(|entry| &entry["step"]).collect();
-    assert_eq!(steps, ["received", "processing", "supplement_asked", "undone"], "{shown}");
+    assert_eq!(
+        steps,
+        ["received", "processing", "supplement_asked", "undone", "supplement_asked", "processing"],
+        "{shown}"
+    );
     let sent = station.answer(["outbox"])?;
     let accepted = sent["items"].as_array().into_iter().flatten().filter(|item| item["state"] == "accepted").count();
-    assert_eq!(accepted, 4, "each step arrived: {sent}");
+    assert_eq!(accepted, 6, "each step arrived: {sent}");
     Ok(())
 }

@@ -107,6 +107,11 @@ pub(crate) enum Command {
     /// The audit log.
     #[command(subcommand)]
     Log(Log),
+    /// How the office counts after a supplement: `restart` or `add_back`; shows it where it is left out.
+    SupplementRule {
+        /// The rule.
+        rule: Option<String>,
+    },
     /// After how many days proven bytes may leave this machine.
     Retention {
         /// A number of days, or `never`; shows the setting where it is left out.

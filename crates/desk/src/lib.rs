@@ -48,6 +48,7 @@ pub use digitize::{DigitizeInput, DigitizeReport, digitize_files};
 pub use domain::citizen_card::UnreadableCard;
 pub use domain::code::BadCode;
 pub use domain::money::BadAmount;
+pub use domain::pause::SupplementRule;
 pub use domain::vietqr::{BadVietQr, Payee};
 pub use domain::{
     Applicant, Calendar, Channel, CitizenCard, CommandId, Deadline, Disposition, Dong, DossierId, EventKind, FileHash,

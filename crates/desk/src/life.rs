@@ -6,12 +6,16 @@
 use crate::fault::Error;
 use crate::station::Desk;
 use crate::view::{DossierView, EventView, MoveView};
+use chrono::{DateTime, FixedOffset};
 use domain::dossier::Obstacle;
 use domain::fold::tidy;
+use domain::pause::{Appointments, SupplementRule};
 use domain::status::allowed;
 use domain::{CommandId, Dossier, DossierId, Event, EventKind, Right, Staff};
 use protocol::{Command, CommandBody, DossierMoved};
 use store::Writer;
+
+const RULE: &str = "supplement_rule";
 
 /// Letters that a reason may have.
 const LONGEST_REASON: usize = 2_000;
@@ -37,11 +41,12 @@ impl Desk {
                 can_be_refused(&dossier)?;
             }
             let event = self.record(tx, &mut dossier, step, &staff, &reason)?;
+            let moved = self.appoint_anew(tx, &mut dossier, step)?;
             tx.put_dossier(&dossier)?;
             // What was never received has no code yet, and the central system has not heard of it.
             let known = dossier.code.is_some();
             if known {
-                self.queue_move(tx, &dossier, &event, &staff)?;
+                self.queue_move(tx, &dossier, &event, &staff, moved)?;
             }
             Ok(known)
         })?;
@@ -51,7 +56,66 @@ impl Desk {
         self.dossier_view(id)
     }
 
-    fn queue_move(&self, tx: &Writer<'_>, dossier: &Dossier, event: &Event, staff: &Staff) -> Result<(), Error> {
+    /// How the office counts after a supplement.
+    ///
+    /// # Errors
+    /// Before the first sign-in.
+    pub fn supplement_rule(&self) -> Result<SupplementRule, Error> {
+        Ok(self.store()?.read(|r| r.setting(RULE))?.unwrap_or_default())
+    }
+
+    /// Sets how the office counts after a supplement, for steps from now on.
+    ///
+    /// # Errors
+    /// When the role may not.
+    pub fn set_supplement_rule(&self, rule: SupplementRule) -> Result<(), Error> {
+        let staff = self.require(Right::Administer)?;
+        let now = self.now();
+        self.store()?.write(|tx| -> Result<(), Error> {
+            tx.set(RULE, &rule)?;
+            tx.log(now, Some(staff.id), "settings.supplement_rule", &format!("{rule:?}"))?;
+            Ok(())
+        })
+    }
+
+    /// The appointment by each computation; none for what was never received.
+    pub(crate) fn appointments(&self, dossier: &Dossier, log: &[Event]) -> Option<Result<Appointments, Error>> {
+        let limit = dossier.chosen_case()?.limit;
+        Some(Appointments::of(dossier.received_at?, limit, log, &self.calendar).map_err(Error::from))
+    }
+
+    /// Moves the appointment where this step ends a wait or takes one back. Any other step leaves what was printed alone,
+    /// whatever calendar is in force by now.
+    fn appoint_anew(
+        &self,
+        tx: &Writer<'_>,
+        dossier: &mut Dossier,
+        step: EventKind,
+    ) -> Result<Option<DateTime<FixedOffset>>, Error> {
+        if !matches!(step, EventKind::Processing | EventKind::Undone) {
+            return Ok(None);
+        }
+        let log = tx.reader().events(dossier.id)?;
+        let Some(found) = self.appointments(dossier, &log).transpose()? else { return Ok(None) };
+        if !found.waited && step == EventKind::Processing {
+            return Ok(None);
+        }
+        let rule = tx.reader().setting(RULE)?.unwrap_or_default();
+        let deadline = found.by(rule);
+        let moved = dossier.deadline.as_ref().is_none_or(|before| before.due != deadline.due);
+        let due = deadline.due;
+        dossier.deadline = Some(deadline);
+        Ok(moved.then_some(due))
+    }
+
+    fn queue_move(
+        &self,
+        tx: &Writer<'_>,
+        dossier: &Dossier,
+        event: &Event,
+        staff: &Staff,
+        due_at: Option<DateTime<FixedOffset>>,
+    ) -> Result<(), Error> {
         let id: CommandId = self.clock.id();
         let moved = DossierMoved {
             dossier: dossier.id,
@@ -60,7 +124,7 @@ impl Desk {
             status: dossier.status,
             at: event.at,
             reason: event.reason.clone(),
-            due_at: None,
+            due_at,
             clerk: staff.name.clone(),
         };
         let log = Some(crate::log::head(&tx.reader())?);

@@ -12,6 +12,7 @@ use domain::citizen_card::CardWarning;
 use domain::deadline::DayKind;
 use domain::dossier::Obstacle;
 use domain::outbox::OutboxState;
+use domain::pause::SupplementRule;
 use domain::procedure::Handling;
 use domain::{Channel, CommandId, Disposition, DossierId, EventKind, MediaType, PageId, Role, Status};
 use serde::{Deserialize, Serialize};
@@ -294,6 +295,24 @@ pub struct DueView {
     pub days: Vec<DayView>,
     /// False beyond the published calendar.
     pub confirmed: bool,
+    /// The computations side by side, once something was waited for.
+    pub waits: Option<WaitsView>,
+}
+
+/// What waiting for the applicant does to the date, by each computation (D§0.7).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct WaitsView {
+    /// Which of them the office goes by.
+    pub rule: SupplementRule,
+    /// The limit started anew.
+    pub restarted: String,
+    /// The waiting time added back; the national index measures against this.
+    pub added_back: String,
+    /// How often papers were asked for.
+    pub requests: u32,
+    /// Since when it waits now, if it does: the dates move on for as long as it lasts.
+    pub since: Option<String>,
 }
 
 /// One day of the reason.

@@ -4,12 +4,12 @@ use crate::fault::Error;
 use crate::station::Desk;
 use crate::view::{
     ApplicantForm, CaseView, ComponentView, DayView, DossierView, DueView, OutboxItemView, PageAccount, PageView,
-    ProcedureView, StaffView,
+    ProcedureView, StaffView, WaitsView,
 };
 use chrono::{DateTime, FixedOffset, SecondsFormat};
 use domain::citizen_card::{CardWarning, number_warnings};
 use domain::outbox::OutboxState;
-use domain::{Applicant, Deadline, Disposition, Dossier, DossierId, Page, PageSource, Procedure, Staff, Status};
+use domain::{Applicant, Deadline, Disposition, Dossier, DossierId, Event, Page, PageSource, Procedure, Staff, Status};
 use store::tables::outbox::OutboxItem;
 
 impl Desk {
@@ -41,7 +41,7 @@ impl Desk {
             note: dossier.note.clone(),
             opened_at: self.shown(dossier.opened_at),
             received_at: dossier.received_at.map(|time| self.shown(time)),
-            due: self.due(&dossier),
+            due: self.due(&dossier, &log),
             obstacles: if draft { dossier.obstacles(kept) } else { Vec::new() },
             pages: account(&pages),
             sync: item.map(|item| self.outbox_view(&item, &dossier)),
@@ -51,7 +51,7 @@ impl Desk {
     }
 
     /// The appointment, or for a draft the one it would get now.
-    fn due(&self, dossier: &Dossier) -> Option<DueView> {
+    fn due(&self, dossier: &Dossier, log: &[Event]) -> Option<DueView> {
         let preview = || Deadline::compute(self.now(), dossier.chosen_case()?.limit, &self.calendar).ok();
         let deadline = dossier.deadline.clone().or_else(preview)?;
         let day = |day: &domain::deadline::DayLine| DayView {
@@ -64,6 +64,18 @@ impl Desk {
             due: self.shown(deadline.due),
             days: deadline.days.iter().map(day).collect(),
             confirmed: deadline.confirmed,
+            waits: self.waits(dossier, log),
+        })
+    }
+
+    fn waits(&self, dossier: &Dossier, log: &[Event]) -> Option<WaitsView> {
+        let found = self.appointments(dossier, log)?.ok().filter(|found| found.waited)?;
+        Some(WaitsView {
+            rule: self.supplement_rule().ok()?,
+            restarted: self.shown(found.restarted.due),
+            added_back: self.shown(found.added_back.due),
+            requests: found.requests,
+            since: found.waiting_since.map(|since| self.shown(since)),
         })
     }
 

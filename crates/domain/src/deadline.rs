@@ -104,6 +104,8 @@ pub enum DayKind {
     MakeUp,
     /// A working day shorter than others, and counted.
     HalfDay,
+    /// A working day on which papers or money were waited for, or handling was stopped (tạm dừng).
+    Paused,
 }
 
 /// One line of the explanation.
@@ -149,9 +151,32 @@ impl Deadline {
             Limit::CalendarDays(n) => count.calendar_days(start, n)?,
             Limit::SameDay => count.same_day(start)?,
         };
-        let confirmed = due.year() <= calendar.confirmed_through() && start.year() <= calendar.confirmed_through();
-        Ok(Self { due: calendar.instant(due), days: count.days, confirmed })
+        let due = calendar.instant(due);
+        let confirmed = is_confirmed(due, calendar) && is_confirmed(received, calendar);
+        Ok(Self { due, days: count.days, confirmed })
     }
+
+    /// The time at which `minutes` of work are done after `from`.
+    pub(crate) fn after_minutes(
+        from: DateTime<FixedOffset>,
+        minutes: i64,
+        calendar: &Calendar,
+    ) -> Result<DateTime<FixedOffset>, NoDeadline> {
+        let mut count = Count { calendar, days: Vec::new() };
+        Ok(calendar.instant(count.working_minutes(calendar.local(from), minutes)?))
+    }
+}
+
+/// Whether the year of `time` is officially published.
+pub(crate) fn is_confirmed(time: DateTime<FixedOffset>, calendar: &Calendar) -> bool {
+    calendar.local(time).year() <= calendar.confirmed_through()
+}
+
+/// A day as it counts when all of it does.
+pub(crate) fn line(date: NaiveDate, calendar: &Calendar) -> DayLine {
+    let mut count = Count { calendar, days: Vec::new() };
+    count.line(date, count.kind(date), calendar.minutes(date));
+    count.days.remove(0)
 }
 
 struct Count<'a> {

@@ -19,6 +19,7 @@ pub mod money;
 pub mod office;
 pub mod outbox;
 pub mod page;
+pub mod pause;
 pub mod procedure;
 pub mod receipt;
 pub mod staff;

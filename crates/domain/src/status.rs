@@ -164,6 +164,19 @@ pub fn fold(events: impl IntoIterator<Item = EventKind>) -> Result<Status, Illeg
     Ok(status)
 }
 
+/// The entries of a log that still hold: what was taken back, and the taking back, are left out.
+pub fn effective(log: &[Event]) -> Vec<&Event> {
+    let mut way: Vec<&Event> = Vec::new();
+    for event in log {
+        if event.kind == EventKind::Undone {
+            way.pop();
+        } else {
+            way.push(event);
+        }
+    }
+    way
+}
+
 /// What may happen next to a dossier with this log: feeds the buttons and the check behind them alike.
 #[must_use]
 pub fn allowed(log: &[EventKind]) -> Vec<EventKind> {

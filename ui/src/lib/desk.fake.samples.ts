@@ -81,12 +81,14 @@ const day = (date: string, kind: DayKind, note = "") => ({ date, kind, minutes: 
 export const DUE_SHORT: DueView = {
   due: "2026-11-26T14:32:00+07:00",
   confirmed: true,
+  waits: null,
   days: [day("2026-11-23", "received"), day("2026-11-24", "counted"), day("2026-11-25", "counted"), day("2026-11-26", "counted")],
 };
 
 export const DUE_LONG: DueView = {
   due: "2027-01-05T14:32:00+07:00",
   confirmed: false,
+  waits: null,
   days: (() => {
     const days = [day("2026-11-23", "received")];
     for (let at = 1; at <= 43; at += 1) {

@@ -2,7 +2,7 @@
 
 use super::{told, value};
 use crate::output::Failure;
-use desk::Desk;
+use desk::{Desk, SupplementRule};
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -32,4 +32,14 @@ pub(crate) fn export_person(desk: &Desk, id_number: &str, output: &Path) -> Resu
 /// `motcua support`
 pub(crate) fn support(desk: &Desk, output: &Path) -> Result<Value, Failure> {
     Ok(json!({ "bytes": told(desk, desk.support_bundle(output))? }))
+}
+
+/// `motcua supplement-rule`
+pub(crate) fn supplement_rule(desk: &Desk, rule: Option<&str>) -> Result<Value, Failure> {
+    if let Some(text) = rule {
+        let rule: SupplementRule = serde_json::from_value(Value::String(text.to_owned()))
+            .map_err(|_| Failure::Usage(format!("{text}: restart or add_back")))?;
+        told(desk, desk.set_supplement_rule(rule))?;
+    }
+    Ok(json!({ "rule": told(desk, desk.supplement_rule())? }))
 }

@@ -42,6 +42,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<Value, Failure> {
         Command::Backup { folder, daily } => care::back_up(&desk()?, &folder, daily),
         Command::Restore { folder } => care::restore(&data_dir(data.clone()), &folder),
         Command::Seed { dossiers, pages, seed } => station::seed(&desk()?, desk::SeedPlan { dossiers, pages, seed }),
+        Command::SupplementRule { rule } => keeping::supplement_rule(&desk()?, rule.as_deref()),
         Command::Retention { days } => keeping::retention(&desk()?, days.as_deref()),
         Command::Purge { dry_run } => keeping::purge(&desk()?, dry_run),
         Command::ExportPerson { id_number, output } => keeping::export_person(&desk()?, &id_number, &output),

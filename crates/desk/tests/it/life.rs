@@ -1,9 +1,9 @@
 //! What happens to a dossier after it was received: every step is kept, sent, explained, and can be taken back.
 
 use crate::capital::Capital;
-use crate::world::{PASSWORD, Station, accepted, draft, enroll};
-use desk::view::DossierView;
-use desk::{DossierId, Error, ErrorCode, EventKind, Status};
+use crate::world::{BIRTH, PASSWORD, Station, accepted, draft, enroll};
+use desk::view::{DossierView, PaperCounts};
+use desk::{DossierId, Error, ErrorCode, EventKind, Status, SupplementRule};
 
 fn offered(view: &DossierView) -> Vec<EventKind> {
     view.moves.iter().map(|step| step.step).collect()
@@ -82,6 +82,41 @@ fn a_draft_is_refused_with_a_reason_and_comes_back_when_that_was_wrong() {
     let view = desk.move_dossier(id, EventKind::Undone, "Xem lại: đúng thẩm quyền").unwrap();
     assert_eq!(view.status, Status::Draft);
     desk.save_note(id, "Đã xem lại").unwrap();
+}
+
+/// D§0.7: by law the limit starts anew when the papers are complete; an office that adds the wait back says so once.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_supplement_moves_the_appointment_and_the_central_system_hears_of_it() {
+    let capital = Capital::start().await;
+    let (station, desk) = Station::new();
+    enroll(&desk, &capital, &capital.url()).await;
+    let id = draft(&desk, 1);
+    desk.choose_procedure(id, BIRTH, None).unwrap();
+    for component in [1, 2] {
+        desk.set_papers(id, component, PaperCounts { originals: 1, ..PaperCounts::default() }).unwrap();
+    }
+    let due = |view: &DossierView| view.due.as_ref().unwrap().due.clone();
+    let first = desk.accept(id).unwrap();
+    assert!(first.due.as_ref().unwrap().waits.is_none(), "nothing was waited for");
+    let handled = desk.move_dossier(id, EventKind::Processing, "").unwrap();
+    assert_eq!(due(&handled), due(&first), "what was printed stands");
+    let asked = desk.move_dossier(id, EventKind::SupplementAsked, "Thiếu giấy chứng sinh").unwrap();
+    assert!(asked.due.as_ref().unwrap().waits.as_ref().unwrap().since.is_some());
+    station.wall.pass(chrono::TimeDelta::days(2));
+    desk.sign_in("clerk", PASSWORD).unwrap();
+    let back = desk.move_dossier(id, EventKind::Processing, "").unwrap();
+    let waits = back.due.as_ref().unwrap().waits.clone().unwrap();
+    assert_eq!((due(&back), waits.requests), (waits.restarted.clone(), 1));
+    assert!(due(&back) > due(&first) && waits.added_back > due(&first));
+    let undone = desk.move_dossier(id, EventKind::Undone, "Giấy chưa đủ").unwrap();
+    assert_eq!(due(&undone), due(&first), "it waits still");
+    assert!(matches!(desk.set_supplement_rule(SupplementRule::AddBack), Err(Error::NotAllowed)));
+    desk.sign_in("supervisor", PASSWORD).unwrap();
+    desk.set_supplement_rule(SupplementRule::AddBack).unwrap();
+    let again = desk.move_dossier(id, EventKind::Processing, "").unwrap();
+    let waits = again.due.as_ref().unwrap().waits.clone().unwrap();
+    assert_eq!(due(&again), waits.added_back);
+    assert_eq!(desk.sync_now().await.unwrap().accepted, 6);
 }
 
 /// Who may do what is data, and what a role may not do is not offered to it either.

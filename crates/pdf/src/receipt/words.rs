@@ -55,6 +55,10 @@ pub(super) fn explanation(deadline: &Deadline) -> String {
         text.push_str("; không tính ");
         text.push_str(&skipped.join(", "));
     }
+    let paused = deadline.days.iter().filter(|day| day.kind == DayKind::Paused).count();
+    if paused > 0 {
+        text.push_str(&format!("; không tính {} ngày tạm dừng", count(u32::try_from(paused).unwrap_or(u32::MAX))));
+    }
     let worked: Vec<_> = deadline.days.iter().filter(|day| day.kind == DayKind::MakeUp).map(|d| day(d.date)).collect();
     if !worked.is_empty() {
         text.push_str("; có tính ngày làm bù ");
@@ -71,7 +75,7 @@ pub(super) const UNCONFIRMED: &str =
 fn is_counted(kind: DayKind) -> bool {
     match kind {
         DayKind::Counted | DayKind::MakeUp | DayKind::HalfDay => true,
-        DayKind::Received | DayKind::Weekend | DayKind::Holiday | DayKind::Compensatory => false,
+        DayKind::Received | DayKind::Weekend | DayKind::Holiday | DayKind::Compensatory | DayKind::Paused => false,
     }
 }
 

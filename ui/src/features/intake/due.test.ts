@@ -9,6 +9,7 @@ const day = (date: string, kind: DayKind, note = "") => ({ date, kind, minutes: 
 const due: DueView = {
   due: "2026-12-01T14:32:00+07:00",
   confirmed: true,
+  waits: null,
   days: [
     day("2026-11-26", "received"),
     day("2026-11-27", "counted"),

@@ -60,6 +60,7 @@ export const en: Messages = {
     compensatory: "Compensatory day off",
     make_up: "Make-up workday",
     half_day: "Half day",
+    paused: "Paused",
   },
   cardWarnings: {
     unknown_province: "The first three digits are no province code.",
@@ -370,6 +371,11 @@ export const en: Messages = {
     due: "Due",
     dueWhy: "Why this date",
     dueMayChange: "tentative",
+    waiting: (since) => `Paused since ${since}; the date moves on until it is resumed.`,
+    waitsRestarted: "Started anew",
+    waitsAddedBack: "Wait added back",
+    waitsUsed: "in use",
+    waitsIndex: (requests) => (requests > 1 ? `The national index counts it as late: papers were asked for ${requests} times.` : "The national index measures against the wait added back."),
     dueUnconfirmed: "The holidays of that year are not published yet; the date may change.",
     dueSummary: (counted, skipped, holidays) => {
       const days = counted === 1 ? "1 day counted" : `${counted} days counted`;

@@ -77,6 +77,7 @@ const dayKinds: Record<DayKind, string> = {
   compensatory: "Nghỉ bù",
   make_up: "Làm bù",
   half_day: "Nửa ngày",
+  paused: "Tạm dừng",
 };
 const cardWarnings: Record<CardWarning, string> = {
   unknown_province: "Ba số đầu không phải mã tỉnh.",
@@ -410,6 +411,11 @@ export const vi = {
     due: "Hẹn trả",
     dueWhy: "Vì sao hẹn ngày này",
     dueMayChange: "tạm tính",
+    waiting: (since: string) => `Tạm dừng từ ${since}; ngày hẹn lùi thêm cho đến khi tiếp tục.`,
+    waitsRestarted: "Tính lại từ đầu",
+    waitsAddedBack: "Cộng bù thời gian chờ",
+    waitsUsed: "đang dùng",
+    waitsIndex: (requests: number) => (requests > 1 ? `Bộ chỉ số tính là trễ hạn: đã yêu cầu bổ sung ${requests} lần.` : "Bộ chỉ số quốc gia đo theo ngày cộng bù."),
     dueUnconfirmed: "Lịch nghỉ năm đó chưa công bố, ngày có thể đổi.",
     dueSummary: (counted: number, skipped: number, holidays: boolean) => {
       if (skipped > 0) return `Tính ${counted} ngày, bỏ qua ${skipped} ngày nghỉ.`;
