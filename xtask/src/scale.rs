@@ -41,6 +41,8 @@ pub(crate) fn run(sh: &Shell, dossiers: u32) -> anyhow::Result<ExitCode> {
     let station = Station::made(sh, dossiers)?;
     let mut rows = vec![station.open()?];
     rows.extend(station.search()?);
+    rows.push(station.lists()?);
+    rows.push(station.accept()?);
     rows.push(station.size()?);
     Ok(print(&rows))
 }
@@ -95,6 +97,32 @@ impl<'a> Station<'a> {
         Ok(vec![middle, row])
     }
 
+    /// The screen of the day: its lists and its counts.
+    fn lists(&self) -> anyhow::Result<Row> {
+        let mut times = Vec::new();
+        for _ in 0..ROUNDS * 4 {
+            times.push(self.motcua(&["today"])?.0["ms"].as_f64().context("the day says no time")?);
+        }
+        Ok(row_of("the screen of the day, worst", times, (20.0, "< 20 ms")))
+    }
+
+    /// From the draft that lacks nothing to the acceptance on the disk.
+    fn accept(&self) -> anyhow::Result<Row> {
+        let file = self.dir.join("intake.json");
+        let mut times = Vec::new();
+        for n in 0..ROUNDS * 4 {
+            let intake = serde_json::json!({
+                "procedure": "1.000894",
+                "applicant": { "id_number": format!("0991900{n:05}"), "name": "Nguyễn Thị Đo", "address": "Thôn 1" },
+                "components": [{ "index": 1, "originals": 1 }],
+            });
+            self.sh.write_file(&file, intake.to_string())?;
+            let answer = self.motcua(&["intake", &file.to_string_lossy()])?.0;
+            times.push(answer["accept_ms"].as_f64().context("the acceptance says no time")?);
+        }
+        Ok(row_of("accepted, synced to the disk, worst", times, (30.0, "< 30 ms")))
+    }
+
     fn size(&self) -> anyhow::Result<Row> {
         let bytes = std::fs::metadata(self.dir.join("data/motcua.db"))?.len();
         let each = bytes / u64::from(self.dossiers);
@@ -112,4 +140,11 @@ impl<'a> Station<'a> {
         ensure!(output.status.success(), "motcua {}: {}", words.join(" "), String::from_utf8_lossy(&output.stdout));
         Ok((serde_json::from_slice(&output.stdout)?, time))
     }
+}
+
+/// The worst of `times`, with their median beside it, held against a mark.
+fn row_of(what: &'static str, mut times: Vec<f64>, (most, mark): (f64, &'static str)) -> Row {
+    times.sort_by(f64::total_cmp);
+    let (middle, worst) = (times[times.len() / 2], times[times.len() - 1]);
+    Row { what, figure: format!("{worst:.1} ms, median {middle:.1} ms"), mark, ok: worst < most }
 }

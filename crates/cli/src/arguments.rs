@@ -53,6 +53,8 @@ pub(crate) enum Command {
         #[arg(long, default_value_t = 20)]
         limit: u32,
     },
+    /// The screen of the day: drafts, what was received, what is due and overdue.
+    Today,
     /// Shows a dossier: what it holds, what happened to it, what may happen next.
     Show {
         /// Its code or id.

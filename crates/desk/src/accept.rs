@@ -13,7 +13,7 @@ use serde::Serialize;
 use store::Writer;
 
 /// The answer to an intake without a window (interfaces.md: `motcua intake`).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Received {
     /// The dossier's id.
     pub id: DossierId,
@@ -25,6 +25,8 @@ pub struct Received {
     pub received: String,
     /// When its result is due.
     pub due: String,
+    /// How long the acceptance itself took, synced to the disk, in milliseconds.
+    pub accept_ms: f64,
 }
 
 impl Desk {
@@ -169,7 +171,9 @@ impl Desk {
                 return Err(Error::FileRefused { name, error: Box::new(error) });
             }
         }
+        let began = std::time::Instant::now();
         self.accept_at(id, file.received)?;
+        let accept_ms = began.elapsed().as_secs_f64() * 1_000.0;
         let view = self.dossier_view(id)?;
         Ok(Received {
             id,
@@ -177,6 +181,7 @@ impl Desk {
             provisional: view.provisional,
             received: view.received_at.unwrap_or_default(),
             due: view.due.map(|due| due.due).unwrap_or_default(),
+            accept_ms,
         })
     }
 }

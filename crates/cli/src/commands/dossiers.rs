@@ -24,6 +24,14 @@ pub(crate) fn search(desk: &Desk, text: &str, limit: u32) -> Result<Value, Failu
     Ok(value(told(desk, desk.search(text, limit))?))
 }
 
+/// `motcua today`
+pub(crate) fn today(desk: &Desk) -> Result<Value, Failure> {
+    let began = std::time::Instant::now();
+    let mut answer = value(told(desk, desk.today_view())?);
+    answer["ms"] = json!(began.elapsed().as_secs_f64() * 1_000.0);
+    Ok(answer)
+}
+
 /// `motcua show`
 pub(crate) fn show(desk: &Desk, dossier: &str) -> Result<Value, Failure> {
     let id = told(desk, desk.find_dossier(dossier))?;
