@@ -55,6 +55,11 @@ pub(crate) enum Command {
     },
     /// The screen of the day: drafts, what was received, what is due and overdue.
     Today,
+    /// A list to be worked through: due_today, overdue, waiting, done or unsent.
+    List {
+        /// Which.
+        list: String,
+    },
     /// Shows a dossier: what it holds, what happened to it, what may happen next.
     Show {
         /// Its code or id.

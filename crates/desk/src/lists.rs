@@ -2,7 +2,7 @@
 
 use crate::fault::Error;
 use crate::station::Desk;
-use crate::view::{DossierRow, SearchView, TodayView};
+use crate::view::{DossierRow, SearchView, TodayView, WorkList};
 use chrono::Days;
 use domain::{DossierId, Right};
 use store::tables::dossier::{DossierLine, DossierList};
@@ -30,6 +30,26 @@ impl Desk {
                 overdue: r.count_due(None, now)?,
             })
         })
+    }
+
+    /// A list to be worked through, what is most pressing first.
+    ///
+    /// # Errors
+    /// When nobody is signed in.
+    pub fn work_list(&self, kind: WorkList) -> Result<SearchView, Error> {
+        self.require(Right::Read)?;
+        let started = std::time::Instant::now();
+        let (now, midnight) = (self.now(), self.midnight(self.today() + Days::new(1)));
+        let list = match kind {
+            WorkList::DueToday => DossierList::Due { from: Some(now), before: midnight },
+            WorkList::Overdue => DossierList::Due { from: None, before: now },
+            WorkList::Waiting => DossierList::Waiting,
+            WorkList::Done => DossierList::Done,
+            WorkList::Unsent => DossierList::Unsent,
+        };
+        let lines = self.store()?.read(|r| r.dossiers(list, MOST))?;
+        let ms = started.elapsed().as_secs_f64() * 1_000.0;
+        Ok(SearchView { hits: lines.into_iter().map(|line| self.row(line)).collect(), ms })
     }
 
     /// Dossiers by code, name, identity number, telephone or procedure, diacritics aside; unsent ones included.

@@ -285,6 +285,23 @@ pub struct PageView {
     pub source: String,
 }
 
+/// A list to be worked through (danh sách việc).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum WorkList {
+    /// Due later today.
+    DueToday,
+    /// Due before now and not done.
+    Overdue,
+    /// Waiting for papers or money, or stopped.
+    Waiting,
+    /// With a result to be handed over.
+    Done,
+    /// Not accepted by the central system yet.
+    Unsent,
+}
+
 /// An appointment with its reason.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]

@@ -1,7 +1,7 @@
 //! Finding dossiers again.
 
 use super::{Answer, TheDesk, ask};
-use desk::view::{SearchView, TodayView};
+use desk::view::{SearchView, TodayView, WorkList};
 
 #[tauri::command]
 pub(crate) async fn today(desk: TheDesk<'_>) -> Answer<TodayView> {
@@ -11,4 +11,9 @@ pub(crate) async fn today(desk: TheDesk<'_>) -> Answer<TodayView> {
 #[tauri::command]
 pub(crate) async fn search(desk: TheDesk<'_>, text: String, limit: u32) -> Answer<SearchView> {
     ask(&desk, move |desk| desk.search(&text, limit)).await
+}
+
+#[tauri::command]
+pub(crate) async fn work_list(desk: TheDesk<'_>, list: WorkList) -> Answer<SearchView> {
+    ask(&desk, move |desk| desk.work_list(list)).await
 }

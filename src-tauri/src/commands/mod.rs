@@ -70,6 +70,7 @@ pub(crate) fn handler() -> impl Fn(tauri::ipc::Invoke<tauri::Wry>) -> bool + Sen
         care::cancel_care,
         dossiers::today,
         dossiers::search,
+        dossiers::work_list,
         intake::new_dossier,
         intake::open_dossier,
         intake::save_applicant,

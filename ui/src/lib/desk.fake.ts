@@ -421,6 +421,17 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
         overdue: open.filter((one) => (one.due ?? "9") < TODAY).length,
       };
     },
+    workList: async (list) => {
+      const all = rows().filter((one) => one.state !== "draft");
+      const at = (one: DossierRow) => ["received", "processing"].includes(one.state);
+      const hits = all.filter((one) => {
+        if (list === "unsent") return one.sync !== null && one.sync !== "accepted";
+        if (list === "done") return one.state === "done";
+        if (list === "waiting") return ["supplement", "finance", "stopped"].includes(one.state);
+        return at(one) && one.due !== null && (list === "due_today" ? one.due.startsWith(TODAY) : one.due < TODAY);
+      });
+      return { hits, ms: 1.1 };
+    },
     search: async (text, limit) => {
       const words = fold(text).split(/\s+/).filter(Boolean);
       const hits = rows().filter((one) => words.every((word) => fold(`${one.code ?? ""} ${one.applicant} ${one.procedure}`).includes(word)));

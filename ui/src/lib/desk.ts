@@ -12,6 +12,7 @@ import type { CheckView } from "../bindings/CheckView";
 import type { CareView } from "../bindings/CareView";
 import type { CareStep } from "../bindings/CareStep";
 import type { BackupView } from "../bindings/BackupView";
+import type { WorkList } from "../bindings/WorkList";
 import type { DossierView } from "../bindings/DossierView";
 import type { EventKind } from "../bindings/EventKind";
 import type { Locale } from "../bindings/Locale";
@@ -97,6 +98,7 @@ const tauri = {
   setPreferences: (preferences: Preferences) => invoke<Preferences>("set_preferences", { preferences }),
 
   today: () => invoke<TodayView>("today"),
+  workList: (list: WorkList) => invoke<SearchView>("work_list", { list }),
   search: (text: string, limit: number) => invoke<SearchView>("search", { text, limit }),
 
   newDossier: () => invoke<DossierView>("new_dossier"),

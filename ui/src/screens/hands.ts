@@ -2,6 +2,7 @@
 import { flushSync, mount, unmount } from "svelte";
 import { expect, vi } from "vitest";
 import App from "../App.svelte";
+import { dossiers } from "../features/dossiers/controller.svelte";
 import { devices } from "../features/devices/controller.svelte";
 import { frame } from "../features/frame/controller.svelte";
 import { intake } from "../features/intake/controller.svelte";
@@ -26,6 +27,7 @@ export async function openWindow(options: string, change: (desk: Desk) => void =
   await lock.leave();
   safety.forget();
   care.forget();
+  dossiers.list = null;
   safety.unproven = false;
   await frame.go({ name: "today" });
   document.body.innerHTML = "<div id='app'></div>";

@@ -39,3 +39,18 @@ it("Esc leaves the question and keeps what was typed", async () => {
   await click("move-refused");
   expect(((await seen("life-reason")) as HTMLTextAreaElement).value).toBe("Không thuộc thẩm quyền");
 });
+
+it("a figure of the day leads to the dossiers it counts, typing narrows them, and Esc leads back to all", async () => {
+  close = await openWindow("in");
+  const overdue = Number((await seen("today-overdue")).querySelector("strong")?.textContent);
+  expect(overdue).toBeGreaterThan(0);
+  await click("today-overdue");
+  const rows = () => document.querySelectorAll('[data-testid="dossier-row"]').length;
+  await soon(() => expect(rows()).toBe(overdue));
+  fill(await seen("dossier-filter"), "khong co ai ca");
+  await soon(() => expect(rows()).toBe(0));
+  press("Escape");
+  await soon(() => expect(rows(), "the words first").toBe(overdue));
+  press("Escape");
+  await soon(() => expect(rows(), "then the list").toBeGreaterThan(overdue));
+});

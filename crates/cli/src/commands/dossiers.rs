@@ -32,6 +32,13 @@ pub(crate) fn today(desk: &Desk) -> Result<Value, Failure> {
     Ok(answer)
 }
 
+/// `motcua list`
+pub(crate) fn list(desk: &Desk, list: &str) -> Result<Value, Failure> {
+    let list = serde_json::from_value(Value::String(list.to_owned()))
+        .map_err(|_| Failure::Usage(format!("{list}: no such list")))?;
+    Ok(value(told(desk, desk.work_list(list))?))
+}
+
 /// `motcua show`
 pub(crate) fn show(desk: &Desk, dossier: &str) -> Result<Value, Failure> {
     let id = told(desk, desk.find_dossier(dossier))?;

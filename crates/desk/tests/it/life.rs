@@ -2,7 +2,7 @@
 
 use crate::capital::Capital;
 use crate::world::{BIRTH, PASSWORD, Station, accepted, draft, enroll};
-use desk::view::{DossierView, PaperCounts};
+use desk::view::{DossierView, PaperCounts, WorkList};
 use desk::{DossierId, Error, ErrorCode, EventKind, Status, SupplementRule};
 
 fn offered(view: &DossierView) -> Vec<EventKind> {
@@ -117,6 +117,25 @@ async fn a_supplement_moves_the_appointment_and_the_central_system_hears_of_it()
     let waits = again.due.as_ref().unwrap().waits.clone().unwrap();
     assert_eq!(due(&again), waits.added_back);
     assert_eq!(desk.sync_now().await.unwrap().accepted, 6);
+}
+
+/// L1: what is to be worked through, what is most pressing first, and nothing twice.
+#[test]
+fn the_lists_hold_what_their_names_say() {
+    let (station, desk) = Station::new();
+    let ids: Vec<DossierId> = (1..=4).map(|n| accepted(&desk, n).id).collect();
+    let list = |kind| -> Vec<DossierId> { desk.work_list(kind).unwrap().hits.iter().map(|row| row.id).collect() };
+    assert_eq!(list(WorkList::DueToday).len(), 4, "a marriage is registered the same day");
+    assert_eq!(list(WorkList::Unsent), ids.iter().rev().copied().collect::<Vec<_>>());
+    desk.move_dossier(ids[0], EventKind::Processing, "").unwrap();
+    desk.move_dossier(ids[0], EventKind::SupplementAsked, "Thiếu giấy").unwrap();
+    desk.move_dossier(ids[1], EventKind::Processing, "").unwrap();
+    desk.move_dossier(ids[1], EventKind::Done, "").unwrap();
+    assert_eq!((list(WorkList::Waiting), list(WorkList::Done)), (vec![ids[0]], vec![ids[1]]));
+    assert_eq!((list(WorkList::DueToday), list(WorkList::Overdue)), (vec![ids[2], ids[3]], vec![]));
+    station.wall.pass(chrono::TimeDelta::days(1));
+    desk.sign_in("clerk", PASSWORD).unwrap();
+    assert_eq!((list(WorkList::DueToday), list(WorkList::Overdue)), (vec![], vec![ids[2], ids[3]]));
 }
 
 /// Who may do what is data, and what a role may not do is not offered to it either.

@@ -47,6 +47,19 @@ pub enum DossierList {
         /// Before.
         before: DateTime<FixedOffset>,
     },
+    /// At work and due in a stretch of time, the earliest first.
+    Due {
+        /// From, or ever since.
+        from: Option<DateTime<FixedOffset>>,
+        /// Before.
+        before: DateTime<FixedOffset>,
+    },
+    /// Waiting for papers or money, or stopped; the earliest due first.
+    Waiting,
+    /// With a result that nobody has come for, the earliest due first.
+    Done,
+    /// With something that the central system has not accepted, newest first.
+    Unsent,
 }
 
 const LINE: &str = "SELECT d.id, d.code, d.applicant_name, coalesce(p.name, ''), d.status, d.opened_ms, d.received_ms, \
@@ -96,6 +109,27 @@ impl Reader<'_> {
                     "{LINE} WHERE d.received_ms >= ?1 AND d.received_ms < ?2 ORDER BY d.received_ms DESC LIMIT ?3"
                 ),
                 (millis(from), millis(before), limit),
+            ),
+            DossierList::Due { from, before } => self.lines(
+                &format!(
+                    "{LINE} WHERE d.status IN ('received', 'processing') AND d.due_ms >= ?1 AND d.due_ms < ?2 \
+                     ORDER BY d.due_ms LIMIT ?3"
+                ),
+                (from.map_or(i64::MIN, millis), millis(before), limit),
+            ),
+            DossierList::Waiting => self.lines(
+                &format!("{LINE} WHERE d.status IN ('supplement', 'finance', 'stopped') ORDER BY d.due_ms LIMIT ?1"),
+                [limit],
+            ),
+            DossierList::Done => {
+                self.lines(&format!("{LINE} WHERE d.status = 'done' ORDER BY d.due_ms LIMIT ?1"), [limit])
+            }
+            DossierList::Unsent => self.lines(
+                &format!(
+                    "{LINE} WHERE d.id IN (SELECT dossier FROM outbox WHERE state IN ('queued', 'blocked')) \
+                     ORDER BY d.n DESC LIMIT ?1"
+                ),
+                [limit],
             ),
         }
     }

@@ -1,5 +1,6 @@
 /** The lists of dossiers: the day's, and those found by typing. */
 import type { DossierRow } from "../../bindings/DossierRow";
+import type { WorkList } from "../../bindings/WorkList";
 import type { TodayView } from "../../bindings/TodayView";
 import { desk } from "../../lib/desk";
 import { attempt } from "../notices/controller.svelte";
@@ -7,11 +8,21 @@ import { attempt } from "../notices/controller.svelte";
 /** More than this is never shown at once: type more to find it. */
 export const LIMIT = 200;
 
+const plain = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/gi, "d").toLowerCase();
+
+/** Whether a row has every word of `text`, diacritics aside. */
+export function holds(row: DossierRow, text: string): boolean {
+  const all = plain(`${row.code ?? ""} ${row.applicant} ${row.procedure}`);
+  return plain(text).split(/\s+/).every((word) => all.includes(word));
+}
+
 class Dossiers {
   today = $state.raw<TodayView | null>(null);
   text = $state("");
   rows = $state.raw<DossierRow[] | null>(null);
   ms = $state(0);
+  /** The list in hand; none for all dossiers. */
+  list = $state<WorkList | null>(null);
   #asked = 0;
 
   async loadToday(): Promise<void> {
@@ -23,10 +34,18 @@ class Dossiers {
   async filter(text: string): Promise<void> {
     this.text = text;
     const asked = ++this.#asked;
-    const view = await attempt(desk.search(text, LIMIT));
+    const view = await attempt(this.list ? desk.workList(this.list) : desk.search(text, LIMIT));
     if (!view || asked !== this.#asked) return;
-    this.rows = view.hits;
+    // A list is whole and short, so that typing narrows it here.
+    this.rows = this.list ? view.hits.filter((row) => holds(row, text)) : view.hits;
     this.ms = view.ms;
+  }
+
+  /** Shows a list, or all dossiers, with nothing typed. */
+  async choose(list: WorkList | null): Promise<void> {
+    this.list = list;
+    this.rows = null;
+    await this.filter("");
   }
 }
 

@@ -460,6 +460,10 @@ export const en: Messages = {
   },
 
   dossiers: {
+    lists: "List",
+    all: "All",
+    workLists: { due_today: "Due today", overdue: "Overdue", waiting: "Waiting, paused", done: "Result to return", unsent: "Not sent" },
+    listEmpty: "This list is empty.",
     title: "Dossiers",
     filter: "Type to filter: code, name, identity number, telephone, procedure",
     empty: "No dossiers yet. Received dossiers and drafts will be here.",

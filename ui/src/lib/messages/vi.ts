@@ -14,6 +14,7 @@ import type { RunEnd } from "../../bindings/RunEnd";
 import type { Sex } from "../../bindings/Sex";
 import type { Source } from "../../bindings/Source";
 import type { Status } from "../../bindings/Status";
+import type { WorkList } from "../../bindings/WorkList";
 import type { Theme } from "../../bindings/Theme";
 
 const roles: Record<Role, string> = {
@@ -499,6 +500,10 @@ export const vi = {
 
   dossiers: {
     title: "Hồ sơ",
+    lists: "Danh sách",
+    all: "Tất cả",
+    workLists: { due_today: "Hẹn trả hôm nay", overdue: "Quá hẹn", waiting: "Chờ bổ sung, tạm dừng", done: "Chờ trả kết quả", unsent: "Chưa gửi" } satisfies Record<WorkList, string>,
+    listEmpty: "Danh sách này đang trống.",
     filter: "Gõ để lọc: mã, họ tên, số định danh, điện thoại, thủ tục",
     empty: "Chưa có hồ sơ nào. Hồ sơ đã tiếp nhận và hồ sơ nháp sẽ ở đây.",
     none: (text: string) => `Không có hồ sơ nào khớp “${text}”.`,
