@@ -13,9 +13,9 @@ use domain::deadline::NoDeadline;
 use domain::dossier::Obstacle;
 use domain::receipt::NotAccepted;
 use domain::status::Illegal;
+use pdf::FormError;
 use pdf::archive::ComposeError;
 use pdf::read::PdfRefusal;
-use pdf::receipt::FormError;
 use std::path::{Path, PathBuf};
 
 /// Why a use case did not go through.

@@ -83,10 +83,10 @@ impl Desk {
         }
         let receipt = Receipt::of(&loaded, self.office()?, &clerk, self.now(), prints, self.profile().training)?;
         let paper_size = match paper {
-            Paper::A5 => pdf::receipt::Paper::A5,
-            Paper::A4 => pdf::receipt::Paper::A4,
+            Paper::A5 => pdf::Paper::A5,
+            Paper::A4 => pdf::Paper::A4,
         };
-        let bytes = Arc::new(pdf::receipt::draw(&receipt, paper_size)?);
+        let bytes = Arc::new(pdf::forms::receipt(&receipt, paper_size)?);
         *lock(&self.drawn) = Some(Drawn { dossier, paper, prints, code: loaded.code, bytes: Arc::clone(&bytes) });
         Ok(bytes)
     }

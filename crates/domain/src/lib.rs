@@ -22,6 +22,7 @@ pub mod page;
 pub mod pause;
 pub mod procedure;
 pub mod receipt;
+pub mod slip;
 pub mod staff;
 pub mod status;
 pub mod tax_code;

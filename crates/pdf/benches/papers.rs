@@ -1,10 +1,10 @@
-//! How long the papers take: a receipt, an archive document of a scanned page, a page drawn for the screen.
+//! How long the papers take: a an archive document of a scanned page, a page drawn for the screen.
 
 #[path = "../tests/it/samples.rs"]
 #[expect(clippy::unwrap_used, reason = "shared with the tests")]
 mod samples;
 
-use pdf::{ArchiveInfo, ArchivePage, Paper, archive, read, receipt};
+use pdf::{ArchiveInfo, ArchivePage, Paper, archive, forms, read};
 
 fn main() {
     divan::main();
@@ -12,12 +12,12 @@ fn main() {
 
 #[divan::bench]
 fn receipt_a5() -> Vec<u8> {
-    receipt::draw(&samples::receipt(), Paper::A5).expect("the sample is drawable")
+    forms::receipt(&samples::receipt(), Paper::A5).expect("the sample is drawable")
 }
 
 #[divan::bench]
 fn receipt_of_forty_papers_a4() -> Vec<u8> {
-    receipt::draw(&samples::long_receipt(), Paper::A4).expect("the sample is drawable")
+    forms::receipt(&samples::long_receipt(), Paper::A4).expect("the sample is drawable")
 }
 
 #[divan::bench(args = samples::SCANS)]

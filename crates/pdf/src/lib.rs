@@ -4,9 +4,9 @@
 //! alone, so the same dossier gives the same bytes and the same hash.
 
 pub mod archive;
+pub mod forms;
 pub mod read;
-pub mod receipt;
 
 pub use archive::{Archive, ArchiveInfo, ArchivePage, ComposeError};
+pub use forms::{FormError, Paper};
 pub use read::{PdfPage, PdfRefusal};
-pub use receipt::{FormError, Paper};

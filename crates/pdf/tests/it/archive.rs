@@ -194,7 +194,7 @@ fn equal_input_gives_equal_bytes() {
 // T-34
 #[test]
 fn a_whole_pdf_stays_that_very_file() {
-    let form = pdf::receipt::draw(&receipt(), Paper::A5).unwrap();
+    let form = pdf::forms::receipt(&receipt(), Paper::A5).unwrap();
     let page = |index| ArchivePage::Pdf { bytes: &form, index };
     let archive = compose(&[page(0), page(1)], &info()).unwrap();
     assert!(archive.bytes == form, "its signatures would be broken");
@@ -203,7 +203,7 @@ fn a_whole_pdf_stays_that_very_file() {
 
 #[test]
 fn pages_of_pdfs_are_copied_in_order_and_stay_searchable() {
-    let form = pdf::receipt::draw(&receipt(), Paper::A5).unwrap();
+    let form = pdf::forms::receipt(&receipt(), Paper::A5).unwrap();
     let picture = jpeg(200, 300, ExtendedColorType::Rgb8);
     let pages = [
         ArchivePage::Pdf { bytes: &form, index: 1 },

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
-static FORM: LazyLock<Vec<u8>> = LazyLock::new(|| pdf::receipt::draw(&receipt(), Paper::A5).unwrap());
+static FORM: LazyLock<Vec<u8>> = LazyLock::new(|| pdf::forms::receipt(&receipt(), Paper::A5).unwrap());
 
 /// A hand-made file: objects from 1 on, the first one its catalog; a table of their places and a trailer.
 fn file(objects: &[&str], trailer: &str) -> Vec<u8> {

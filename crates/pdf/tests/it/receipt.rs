@@ -2,7 +2,7 @@
 
 use crate::samples::{long_receipt, paper, receipt};
 use crate::witness::{ask, ask_for_files, squeezed};
-use pdf::receipt::draw;
+use pdf::forms::receipt as draw;
 use pdf::{FormError, Paper};
 
 const PAPERS: [Paper; 2] = [Paper::A4, Paper::A5];

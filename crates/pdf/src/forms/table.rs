@@ -1,7 +1,7 @@
 //! The table of papers (thành phần hồ sơ): head repeated on every page, a row never torn.
 
+use super::desk::Desk;
 use super::fonts::Face;
-use super::form::Desk;
 use super::paragraph::{Run, wrap};
 use super::words;
 use domain::receipt::ReceiptPaper;

@@ -1,18 +1,24 @@
 //! Pages into bytes. printpdf's document is put right where it is loose: dates of 1970, a random
-//! identifier, PDF 1.3, no language. Equal receipts give equal bytes.
+//! identifier, PDF 1.3, no language. Equal content gives equal bytes.
 
-use super::form::Style;
+use super::desk::Style;
 use super::{FormError, fonts};
 use chrono::{DateTime, FixedOffset};
-use domain::Receipt;
+use domain::Office;
 use lopdf::{Dictionary, Object, StringFormat};
 use printpdf::{Op, PdfDocument, PdfPage, PdfSaveOptions, Pt};
 use sha2::{Digest, Sha256};
 
+/// What the document says of itself.
+pub(super) struct About<'a> {
+    pub(super) title: String,
+    pub(super) office: &'a Office,
+    pub(super) at: DateTime<FixedOffset>,
+}
+
 /// Writes the finished document.
-pub(super) fn write(receipt: &Receipt, style: &Style, pages: Vec<Vec<Op>>) -> Result<Vec<u8>, FormError> {
-    let title = format!("{} {}", domain::receipt::TITLE, receipt.code);
-    let mut document = PdfDocument::new(&title);
+pub(super) fn write(about: &About<'_>, style: &Style, pages: Vec<Vec<Op>>) -> Result<Vec<u8>, FormError> {
+    let mut document = PdfDocument::new(&about.title);
     document.resources.fonts.map.extend(fonts::resources());
     let (width, height) = (Pt(style.width).into(), Pt(style.height).into());
     document.pages = pages.into_iter().map(|ops| PdfPage::new(width, height, ops)).collect();
@@ -21,12 +27,12 @@ pub(super) fn write(receipt: &Receipt, style: &Style, pages: Vec<Vec<Op>>) -> Re
     let mut written = printpdf::to_lopdf_doc(&document, &options, &mut Vec::new());
     written.version = "1.7".to_owned();
     let mut info = Dictionary::new();
-    info.set("Title", text(&title));
-    info.set("Author", text(&receipt.office.name));
-    info.set("Creator", text(&receipt.office.system));
+    info.set("Title", text(&about.title));
+    info.set("Author", text(&about.office.name));
+    info.set("Creator", text(&about.office.system));
     info.set("Producer", text("Một Cửa"));
     for key in ["CreationDate", "ModDate"] {
-        info.set(key, Object::String(date(receipt.issued_at).into_bytes(), StringFormat::Literal));
+        info.set(key, Object::String(date(about.at).into_bytes(), StringFormat::Literal));
     }
     let info = written.add_object(info);
     written.trailer.set("Info", info);

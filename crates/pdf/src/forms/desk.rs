@@ -1,13 +1,13 @@
-//! The layout of Mẫu 01: the order and the words of D§2.3, one function a block, from top to bottom.
+//! What every form is laid out with: the measures of its sheet, the height reached on it, its letterhead and foot.
 
 use super::Paper;
 use super::fonts::Face::{self, Bold, Italic, Regular};
 use super::fonts::GLUE;
 use super::paragraph::{Run, balanced, wrap};
 use super::sheet::Sheet;
-use super::{table, words};
-use domain::Receipt;
-use printpdf::Op;
+use super::words;
+use chrono::{DateTime, FixedOffset};
+use domain::Office;
 use qrcode::{Color, QrCode};
 
 /// Measures of a sheet in points.
@@ -17,26 +17,19 @@ pub(super) struct Style {
     pub(super) height: f32,
     pub(super) left: f32,
     pub(super) right: f32,
-    top: f32,
-    bottom: f32,
+    pub(super) top: f32,
+    pub(super) bottom: f32,
     /// Left end of the QR code, which stands in the corner, out in the margin.
-    code_left: f32,
-    code_size: f32,
-    head: f32,
-    title: f32,
-    body: f32,
+    pub(super) code_left: f32,
+    pub(super) code_size: f32,
+    pub(super) head: f32,
+    pub(super) title: f32,
+    pub(super) body: f32,
     pub(super) table: f32,
-    small: f32,
-    foot: f32,
+    pub(super) small: f32,
+    pub(super) foot: f32,
     /// Room for a signature.
-    signature: f32,
-}
-
-/// Which copy (liên).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Copy {
-    Kept,
-    Given,
+    pub(super) signature: f32,
 }
 
 /// The sheet with the height reached on it.
@@ -47,10 +40,19 @@ pub(super) struct Desk<'a> {
     training: bool,
 }
 
+/// What stands at the head of every form.
+pub(super) struct Head<'a> {
+    pub(super) office: &'a Office,
+    /// None for a dossier that never got a code.
+    pub(super) code: Option<&'a str>,
+    pub(super) provisional: bool,
+    pub(super) issued_at: DateTime<FixedOffset>,
+}
+
 const TRAINING: &str = "TẬP HUẤN – KHÔNG CÓ GIÁ TRỊ";
-const LEADING: f32 = 1.23;
+pub(super) const LEADING: f32 = 1.23;
 /// From a line's top to its baseline, in parts of its size.
-const ASCENT: f32 = 0.96;
+pub(super) const ASCENT: f32 = 0.96;
 
 impl Style {
     pub(super) fn of(paper: Paper) -> Self {
@@ -93,30 +95,8 @@ impl Style {
     }
 }
 
-impl Copy {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Kept => "Liên 1: Lưu",
-            Self::Given => "Liên 2: Giao khách hàng",
-        }
-    }
-}
-
-/// Draws one copy of the receipt, on as many pages as it takes.
-pub(super) fn lay_out(receipt: &Receipt, copy: Copy, style: &Style, code: &QrCode) -> Vec<Vec<Op>> {
-    let mut desk = Desk::new(style, receipt.training);
-    letterhead(&mut desk, receipt, code);
-    title(&mut desk, receipt, copy);
-    who_and_what(&mut desk, receipt);
-    papers(&mut desk, receipt);
-    times(&mut desk, receipt);
-    closing(&mut desk, receipt);
-    feet(&mut desk, receipt, copy);
-    desk.sheet.finish()
-}
-
 impl<'a> Desk<'a> {
-    fn new(style: &'a Style, training: bool) -> Self {
+    pub(super) fn new(style: &'a Style, training: bool) -> Self {
         let mut desk = Self { style, sheet: Sheet::new(style.height), y: 0.0, training };
         desk.begin();
         desk
@@ -152,19 +132,19 @@ impl<'a> Desk<'a> {
         }
     }
 
-    fn inner(&self) -> f32 {
+    pub(super) fn inner(&self) -> f32 {
         self.style.width - self.style.left - self.style.right
     }
 
     /// Makes room for `height`, on the next page if it must be.
-    fn need(&mut self, height: f32) {
+    pub(super) fn need(&mut self, height: f32) {
         if self.y + height > self.bottom() {
             self.turn();
         }
     }
 
     /// Writes a paragraph over the whole width.
-    fn write(&mut self, size: f32, runs: &[Run<'_>]) {
+    pub(super) fn write(&mut self, size: f32, runs: &[Run<'_>]) {
         for line in wrap(runs, size, self.inner()) {
             self.need(size * LEADING);
             self.y += size * LEADING;
@@ -173,14 +153,14 @@ impl<'a> Desk<'a> {
     }
 
     /// Writes a field, and nothing at all when it is empty.
-    fn field(&mut self, label: &str, value: &str) {
+    pub(super) fn field(&mut self, label: &str, value: &str) {
         if !value.trim().is_empty() {
             self.write(self.style.body, &[Run(Regular, label), Run(Regular, " "), Run(Regular, value)]);
         }
     }
 
     /// Writes centered lines within a column and returns where they end.
-    fn column(&mut self, face: Face, size: f32, middle: f32, width: f32, from: f32, text: &str) -> f32 {
+    pub(super) fn column(&mut self, face: Face, size: f32, middle: f32, width: f32, from: f32, text: &str) -> f32 {
         let mut y = from;
         for line in balanced(&[Run(face, text)], size, width) {
             y += size * 1.16;
@@ -191,7 +171,7 @@ impl<'a> Desk<'a> {
 }
 
 /// The code in the top left corner (TT 01/2023/TT-VPCP art 26), the agency beside it, the nation to the right.
-fn letterhead(desk: &mut Desk<'_>, receipt: &Receipt, code: &QrCode) {
+pub(super) fn letterhead(desk: &mut Desk<'_>, head: &Head<'_>, code: &QrCode) {
     let style = desk.style;
     let (top, size) = (desk.y, style.head);
     draw_code(&mut desk.sheet, code, style.code_left, top, style.code_size);
@@ -204,8 +184,8 @@ fn letterhead(desk: &mut Desk<'_>, receipt: &Receipt, code: &QrCode) {
     let left_width = right_end - right_width - size * 1.2 - left_start;
     let left_middle = left_start + left_width / 2.0;
 
-    let mut left = desk.column(Regular, size, left_middle, left_width, top, &agency(&receipt.office.parent));
-    left = desk.column(Bold, size, left_middle, left_width, left, &agency(&receipt.office.name));
+    let mut left = desk.column(Regular, size, left_middle, left_width, top, &agency(&head.office.parent));
+    left = desk.column(Bold, size, left_middle, left_width, left, &agency(&head.office.name));
     let half = left_width * 0.17;
     left += size * 0.3;
     desk.sheet.rule((left_middle - half, left), (left_middle + half, left), 0.6);
@@ -219,10 +199,10 @@ fn letterhead(desk: &mut Desk<'_>, receipt: &Receipt, code: &QrCode) {
 
     desk.y = left.max(top + style.code_size) + size * 0.5;
     let size = style.body;
-    let mark = if receipt.provisional { " (mã\u{a0}tạm)" } else { "" };
-    let place = if receipt.office.place.is_empty() { String::new() } else { format!("{}, ", receipt.office.place) };
-    let place_and_date = format!("{place}{}", words::date(receipt.issued_at));
-    let code_width = wrap(&code_runs(receipt, mark), size, f32::MAX).first().map_or(0.0, |line| line.width);
+    let mark = if head.provisional { " (mã\u{a0}tạm)" } else { "" };
+    let place = if head.office.place.is_empty() { String::new() } else { format!("{}, ", head.office.place) };
+    let place_and_date = format!("{place}{}", words::date(head.issued_at));
+    let code_width = wrap(&code_runs(head, mark), size, f32::MAX).first().map_or(0.0, |line| line.width);
     let date_line = wrap(&[Run(Italic, &place_and_date)], size, desk.inner());
     let date_width = date_line.first().map_or(0.0, |line| line.width);
     // Number and date share a line, as on every official paper, where both fit.
@@ -235,7 +215,11 @@ fn letterhead(desk: &mut Desk<'_>, receipt: &Receipt, code: &QrCode) {
         desk.sheet.line_of(line, size, x, y);
         desk.y = if together { desk.y } else { y + size * 0.22 };
     }
-    desk.write(size, &code_runs(receipt, mark));
+    if head.code.is_some() {
+        desk.write(size, &code_runs(head, mark));
+    } else if together {
+        desk.y += size * LEADING;
+    }
 }
 
 /// An agency's name in capitals, broken between its phrases where it can be.
@@ -258,11 +242,13 @@ fn agency(name: &str) -> String {
     ["XÃ ", "PHƯỜNG ", "TỈNH "].into_iter().fold(name, |name, kind| name.replace(kind, &kind.replace(' ', &glue)))
 }
 
-fn code_runs<'a>(receipt: &'a Receipt, mark: &'a str) -> [Run<'a>; 3] {
-    [Run(Regular, "Mã hồ sơ: "), Run(Bold, receipt.code.as_str()), Run(Italic, mark)]
+fn code_runs<'a>(head: &Head<'a>, mark: &'a str) -> [Run<'a>; 3] {
+    match head.code {
+        Some(code) => [Run(Regular, "Mã hồ sơ: "), Run(Bold, code), Run(Italic, mark)],
+        None => [Run(Regular, ""), Run(Regular, ""), Run(Regular, "")],
+    }
 }
 
-/// Draws the code as squares, each row's neighbors as one box.
 fn draw_code(sheet: &mut Sheet, code: &QrCode, left: f32, top: f32, size: f32) {
     let modules = code.to_colors();
     let width = code.width().max(1);
@@ -286,40 +272,8 @@ fn draw_code(sheet: &mut Sheet, code: &QrCode, left: f32, top: f32, size: f32) {
     sheet.fill(boxes(size / width as f32).into_iter());
 }
 
-fn title(desk: &mut Desk<'_>, receipt: &Receipt, copy: Copy) {
-    let style = desk.style;
-    let middle = style.left + desk.inner() / 2.0;
-    desk.y += style.title * 0.55;
-    let title = domain::receipt::TITLE.to_uppercase();
-    desk.y = desk.column(Bold, style.title, middle, desk.inner(), desk.y, &title);
-    let again = match receipt.reprint {
-        0 => String::new(),
-        n => format!(" – BẢN IN LẠI lần {n}"),
-    };
-    desk.y = desk.column(Italic, style.small, middle, desk.inner(), desk.y, &format!("({}{again})", copy.name()));
-    desk.y += style.body * 0.35;
-}
-
-fn who_and_what(desk: &mut Desk<'_>, receipt: &Receipt) {
-    let size = desk.style.body;
-    desk.field("Bộ phận tiếp nhận và trả kết quả:", &receipt.office.name);
-    let channel = format!(" ({})", words::channel(receipt.channel));
-    desk.write(
-        size,
-        &[Run(Regular, "Tiếp nhận hồ sơ của Ông/Bà: "), Run(Bold, &receipt.applicant_name), Run(Regular, &channel)],
-    );
-    desk.field("Địa chỉ:", &receipt.address);
-    contact(desk, &receipt.phone, &receipt.email);
-    desk.field("Số CMND/Căn cước/Hộ chiếu:", &receipt.id_number);
-    let code = format!(" (mã thủ tục: {})", receipt.procedure_code);
-    desk.write(
-        size,
-        &[Run(Regular, "Nội dung yêu cầu giải quyết: "), Run(Bold, &receipt.request), Run(Regular, &code)],
-    );
-}
-
 /// Telephone and mail on one line where both fit, the mail in line with itself on every sheet.
-fn contact(desk: &mut Desk<'_>, phone: &str, email: &str) {
+pub(super) fn contact(desk: &mut Desk<'_>, phone: &str, email: &str) {
     let size = desk.style.body;
     let phone_line = wrap(&[Run(Regular, "Số điện thoại: "), Run(Regular, phone)], size, desk.inner());
     let email_line = wrap(&[Run(Regular, "Email: "), Run(Regular, email)], size, desk.inner());
@@ -341,98 +295,15 @@ fn contact(desk: &mut Desk<'_>, phone: &str, email: &str) {
     }
 }
 
-fn papers(desk: &mut Desk<'_>, receipt: &Receipt) {
-    let size = desk.style.body;
-    // The heading must not stand alone at a page's foot.
-    desk.need(size * LEADING + desk.style.table * 6.0);
-    desk.write(size, &[Run(Bold, "1. "), Run(Regular, "Thành phần hồ sơ, số lượng mỗi loại giấy tờ:")]);
-    desk.y += size * 0.25;
-    table::draw(desk, &receipt.papers);
-    desk.y += size * 0.3;
-}
-
-fn times(desk: &mut Desk<'_>, receipt: &Receipt) {
-    let (size, small) = (desk.style.body, desk.style.small);
-    let due = words::time(receipt.deadline.due);
-    let received = words::time(receipt.received_at);
-    let mark = if receipt.deadline.confirmed { "" } else { " (tạm\u{a0}tính)" };
-    let items: [(&str, Vec<Run<'_>>); 6] = [
-        ("Số lượng hồ sơ: ", vec![Run(Regular, "01 (bộ)")]),
-        ("Thời gian giải quyết hồ sơ theo quy định là: ", vec![Run(Regular, &receipt.limit_text)]),
-        ("Thời gian nhận hồ sơ: ", vec![Run(Regular, &received)]),
-        ("Thời gian trả kết quả giải quyết hồ sơ: ", vec![Run(Bold, &due), Run(Italic, mark)]),
-        ("Đăng ký nhận kết quả tại: ", vec![Run(Regular, &receipt.office.name)]),
-        ("Phí, lệ phí: ", vec![Run(Regular, &receipt.fee_text)]),
-    ];
-    let explanation = words::explanation(&receipt.deadline);
-    for (n, (label, value)) in (2..).zip(items) {
-        if value.iter().all(|Run(_, text)| text.trim().is_empty()) {
-            continue;
-        }
-        let number = format!("{n}. ");
-        let mut runs = vec![Run(Bold, &number), Run(Regular, label)];
-        runs.extend(value);
-        desk.write(size, &runs);
-        if n == 5 {
-            desk.write(small, &[Run(Italic, &explanation)]);
-            if !receipt.deadline.confirmed {
-                desk.write(small, &[Run(Italic, words::UNCONFIRMED)]);
-            }
-        }
-    }
-}
-
-/// The note and the signatures, kept together: a signature must not stand on a sheet of its own.
-fn closing(desk: &mut Desk<'_>, receipt: &Receipt) {
-    let style = desk.style;
-    let (size, small) = (style.body, style.small);
-    let mut note = "Ghi chú: Kết quả có thể được trả sớm hơn thời gian hẹn.".to_owned();
-    if !receipt.office.lookup_url.trim().is_empty() {
-        note.push_str(" Tra cứu tình trạng hồ sơ tại ");
-        note.push_str(receipt.office.lookup_url.trim());
-        note.push('.');
-    }
-    if !receipt.office.phone.trim().is_empty() {
-        note.push_str(" Điện thoại liên hệ: ");
-        note.push_str(receipt.office.phone.trim());
-        note.push('.');
-    }
-    let clerk = wrap(&[Run(Bold, &receipt.clerk)], size, desk.inner() / 2.0 - size);
-    #[expect(clippy::cast_precision_loss, reason = "a few lines")]
-    let lines = |n: usize, size: f32| n as f32 * size * LEADING;
-    let note_lines = wrap(&[Run(Italic, &note)], small, desk.inner()).len();
-    let height = lines(note_lines + 1, small) + lines(2, size) + style.signature + lines(clerk.len(), size) + size;
-    desk.need(height);
-    desk.y += size * 0.2;
-    desk.write(small, &[Run(Italic, &note)]);
-    let book = format!("Vào Sổ theo dõi hồ sơ, Quyển số: {dots} Số thứ tự: {dots}", dots = "…".repeat(8));
-    desk.write(small, &[Run(Regular, &book)]);
-    desk.y += size * 0.45;
-    let quarter = desk.inner() / 4.0;
-    let from = desk.y;
-    for (middle, role) in
-        [(style.left + quarter, "NGƯỜI NỘP HỒ SƠ"), (style.left + 3.0 * quarter, "NGƯỜI TIẾP NHẬN HỒ SƠ")]
-    {
-        let y = desk.column(Bold, size, middle, quarter * 2.0, from, role);
-        desk.y = desk.column(Italic, small, middle, quarter * 2.0, y, "(Ký, ghi rõ họ tên)");
-    }
-    desk.y += style.signature;
-    desk.y = desk.column(Bold, size, style.left + 3.0 * quarter, quarter * 2.0 - size, desk.y, &receipt.clerk);
-}
-
-/// What lets a loose sheet be told: code, copy, page of pages.
-fn feet(desk: &mut Desk<'_>, receipt: &Receipt, copy: Copy) {
+/// What lets a loose sheet be told: `left` and the page of pages.
+pub(super) fn feet(desk: &mut Desk<'_>, left: &str) {
     let style = desk.style;
     let pages = desk.sheet.count();
     let y = style.height - style.bottom * 0.5;
     for page in 0..pages {
-        let mut left = format!("Mẫu số 01 · {} · {}", receipt.code, copy.name());
-        if receipt.reprint > 0 {
-            left.push_str(&format!(" · Bản in lại lần {}", receipt.reprint));
-        }
         let right = format!("Trang {}/{pages}", page + 1);
         let x = style.width - style.right - Regular.width(&right, style.foot);
-        desk.sheet.text_on(page, Regular, style.foot, style.left, y, &Regular.drawable(&left));
+        desk.sheet.text_on(page, Regular, style.foot, style.left, y, &Regular.drawable(left));
         desk.sheet.text_on(page, Regular, style.foot, x, y, &right);
     }
 }

@@ -1,0 +1,68 @@
+//! The lawful forms on paper: Mẫu 01 in two copies (D§2.3), the slips of a dossier's life (D§2.4, D§2.5).
+//!
+//! The words and their order are the form's; only sizes differ between A5 (the law) and A4 (the practice).
+//! Widths are measured from the very fonts that are embedded, so nothing is cut and nothing overlaps.
+
+mod desk;
+mod document;
+mod fonts;
+mod paragraph;
+mod receipt;
+mod sheet;
+mod slip;
+mod table;
+mod words;
+
+use domain::Receipt;
+use domain::slip::Slip;
+use qrcode::{EcLevel, QrCode};
+
+/// The sheet a form is printed on (khổ giấy).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Paper {
+    /// 210 × 297 mm, as provinces print it.
+    A4,
+    /// 148 × 210 mm, as TT 01/2018/TT-VPCP art 9 sets it.
+    #[default]
+    A5,
+}
+
+/// Why a form cannot be drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum FormError {
+    /// The text of the QR code is longer than a code holds.
+    #[error("the text of the code is too long")]
+    CodeTooLong,
+    /// The document could not be put together.
+    #[error("the document could not be written")]
+    Unwritable,
+}
+
+/// Draws both copies of the receipt: liên 1 for the file (lưu), liên 2 for the citizen (giao khách hàng).
+///
+/// # Errors
+/// [`FormError`] says why it cannot be drawn.
+pub fn receipt(receipt: &Receipt, paper: Paper) -> Result<Vec<u8>, FormError> {
+    let (code, style) = (code_of(&receipt.qr_text())?, desk::Style::of(paper));
+    let copies = [receipt::Copy::Kept, receipt::Copy::Given].into_iter();
+    let pages = copies.flat_map(|copy| receipt::lay_out(receipt, copy, &style, &code)).collect();
+    let title = format!("{} {}", domain::receipt::TITLE, receipt.code);
+    document::write(&document::About { title, office: &receipt.office, at: receipt.issued_at }, &style, pages)
+}
+
+/// Draws a slip of the dossier's life: Mẫu 02, 03, or the notice of a stop.
+///
+/// # Errors
+/// [`FormError`] says why it cannot be drawn.
+pub fn slip(slip: &Slip, paper: Paper) -> Result<Vec<u8>, FormError> {
+    let (code, style) = (code_of(&slip.qr_text())?, desk::Style::of(paper));
+    let pages = slip::lay_out(slip, &style, &code);
+    let title = format!("{} {}", slip.kind.title(), slip.code.as_deref().unwrap_or(&slip.applicant_name));
+    document::write(&document::About { title, office: &slip.office, at: slip.issued_at }, &style, pages)
+}
+
+fn code_of(text: &str) -> Result<QrCode, FormError> {
+    QrCode::with_error_correction_level(text, EcLevel::M)
+        .or_else(|_| QrCode::with_error_correction_level(text, EcLevel::L))
+        .map_err(|_| FormError::CodeTooLong)
+}
