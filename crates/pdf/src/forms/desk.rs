@@ -5,9 +5,9 @@ use super::fonts::Face::{self, Bold, Italic, Regular};
 use super::fonts::GLUE;
 use super::paragraph::{Run, balanced, wrap};
 use super::sheet::Sheet;
-use super::words;
 use chrono::{DateTime, FixedOffset};
 use domain::Office;
+use domain::words;
 use qrcode::{Color, QrCode};
 
 /// Measures of a sheet in points.
@@ -91,6 +91,27 @@ impl Style {
                 foot: 9.0,
                 signature: 62.0,
             },
+        }
+    }
+
+    /// A4 lying, for books and lists.
+    pub(super) fn lying() -> Self {
+        Self {
+            width: 841.89,
+            height: 595.28,
+            left: 42.5,
+            right: 34.0,
+            top: 34.0,
+            bottom: 40.0,
+            code_left: 34.0,
+            code_size: 62.0,
+            head: 10.0,
+            title: 14.0,
+            body: 11.0,
+            table: 10.4,
+            small: 9.6,
+            foot: 8.4,
+            signature: 48.0,
         }
     }
 }
@@ -249,7 +270,7 @@ fn code_runs<'a>(head: &Head<'a>, mark: &'a str) -> [Run<'a>; 3] {
     }
 }
 
-fn draw_code(sheet: &mut Sheet, code: &QrCode, left: f32, top: f32, size: f32) {
+pub(super) fn draw_code(sheet: &mut Sheet, code: &QrCode, left: f32, top: f32, size: f32) {
     let modules = code.to_colors();
     let width = code.width().max(1);
     #[expect(clippy::cast_precision_loss, reason = "at most 177 modules")]

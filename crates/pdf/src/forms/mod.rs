@@ -1,4 +1,4 @@
-//! The lawful forms on paper: Mẫu 01 in two copies (D§2.3), the slips of a dossier's life (D§2.4, D§2.5).
+//! The forms on paper: Mẫu 01 in two copies (D§2.3), and every other form as `domain::form` describes it.
 //!
 //! The words and their order are the form's; only sizes differ between A5 (the law) and A4 (the practice).
 //! Widths are measured from the very fonts that are embedded, so nothing is cut and nothing overlaps.
@@ -6,15 +6,15 @@
 mod desk;
 mod document;
 mod fonts;
+mod grid;
+mod layout;
 mod paragraph;
 mod receipt;
 mod sheet;
-mod slip;
 mod table;
-mod words;
 
 use domain::Receipt;
-use domain::slip::Slip;
+use domain::form::{Document, Sheet};
 use qrcode::{EcLevel, QrCode};
 
 /// The sheet a form is printed on (khổ giấy).
@@ -50,15 +50,28 @@ pub fn receipt(receipt: &Receipt, paper: Paper) -> Result<Vec<u8>, FormError> {
     document::write(&document::About { title, office: &receipt.office, at: receipt.issued_at }, &style, pages)
 }
 
-/// Draws a slip of the dossier's life: Mẫu 02, 03, or the notice of a stop.
+/// Draws any form that is described as blocks, once for each of its copies. `paper` is what the office has set; a form
+/// that needs another sheet takes that.
 ///
 /// # Errors
 /// [`FormError`] says why it cannot be drawn.
-pub fn slip(slip: &Slip, paper: Paper) -> Result<Vec<u8>, FormError> {
-    let (code, style) = (code_of(&slip.qr_text())?, desk::Style::of(paper));
-    let pages = slip::lay_out(slip, &style, &code);
-    let title = format!("{} {}", slip.kind.title(), slip.code.as_deref().unwrap_or(&slip.applicant_name));
-    document::write(&document::About { title, office: &slip.office, at: slip.issued_at }, &style, pages)
+pub fn form(document: &Document, paper: Paper) -> Result<Vec<u8>, FormError> {
+    let style = match document.sheet {
+        Sheet::AsSet => desk::Style::of(paper),
+        Sheet::A4 => desk::Style::of(Paper::A4),
+        Sheet::A4Landscape => desk::Style::lying(),
+    };
+    let mut pages = Vec::new();
+    if document.copies.is_empty() {
+        pages = layout::lay_out(document, None, &style)?;
+    }
+    for copy in &document.copies {
+        pages.extend(layout::lay_out(document, Some(copy), &style)?);
+    }
+    let title = format!("{} {}", document.title(), document.code.as_deref().unwrap_or_default());
+    let about =
+        document::About { title: title.trim().to_owned(), office: &document.issue.office, at: document.issue.at };
+    document::write(&about, &style, pages)
 }
 
 fn code_of(text: &str) -> Result<QrCode, FormError> {

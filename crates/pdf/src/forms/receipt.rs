@@ -3,8 +3,9 @@
 use super::desk::{Desk, Head, LEADING, Style, contact, feet, letterhead};
 use super::fonts::Face::{Bold, Italic, Regular};
 use super::paragraph::{Run, wrap};
-use super::{table, words};
+use super::table;
 use domain::Receipt;
+use domain::words;
 use printpdf::Op;
 use qrcode::QrCode;
 

@@ -3,8 +3,8 @@
 use super::desk::Desk;
 use super::fonts::Face;
 use super::paragraph::{Run, wrap};
-use super::words;
 use domain::receipt::ReceiptPaper;
+use domain::words;
 
 /// The heads of the three columns of numbers.
 const COUNTS: [&str; 3] = ["Bản chính", "Bản chứng thực", "Bản photo"];

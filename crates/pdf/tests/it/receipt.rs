@@ -1,7 +1,7 @@
 //! Mẫu 01: what is printed can be read, by people and by programs.
 
 use crate::samples::{long_receipt, paper, receipt};
-use crate::witness::{ask, ask_for_files, squeezed};
+use crate::witness::{ask, ask_for_files, no_overlap, squeezed};
 use pdf::forms::receipt as draw;
 use pdf::{FormError, Paper};
 
@@ -136,41 +136,7 @@ fn long_content_goes_on_without_loss_or_overlap() {
             whole.matches("Thành phần hồ sơ 1").count() + whole.matches("Thành phần hồ sơ").count() > pages / 2,
             "the head is repeated"
         );
-        no_overlap(&bytes, size);
-    }
-}
-
-/// No two words share paper, and none leaves it: asked of poppler's boxes.
-fn no_overlap(bytes: &[u8], size: Paper) {
-    let Some(boxes) = ask("pdftotext", &["-bbox", "{}", "-"], bytes) else { return };
-    let mut page: Vec<[f32; 4]> = Vec::new();
-    let (mut width, mut height) = (0.0, 0.0);
-    let value = |line: &str, key: &str| -> f32 {
-        line.split(&format!("{key}=\"")).nth(1).and_then(|rest| rest.split('"').next()).unwrap().parse().unwrap()
-    };
-    for line in boxes.lines().map(str::trim) {
-        if line.starts_with("<page") {
-            page.clear();
-            (width, height) = (value(line, "width"), value(line, "height"));
-        } else if line.starts_with("<word") {
-            let word = ["xMin", "yMin", "xMax", "yMax"].map(|key| value(line, key));
-            // The pale slanted word of the training mode lies under the text on purpose.
-            if word[3] - word[1] > 30.0 {
-                continue;
-            }
-            assert!(
-                word[0] >= 0.0 && word[1] >= 0.0 && word[2] <= width && word[3] <= height,
-                "{size:?}: off the sheet: {line}"
-            );
-            // Boxes are as high as the font's tallest accents; the middle band of a word must be its own.
-            let band = |word: &[f32; 4]| (word[1] + (word[3] - word[1]) * 0.35, word[3] - (word[3] - word[1]) * 0.3);
-            for other in &page {
-                let (top, bottom) = (band(&word).0.max(band(other).0), band(&word).1.min(band(other).1));
-                let (left, right) = (word[0].max(other[0]), word[2].min(other[2]));
-                assert!(top >= bottom || left + 0.5 >= right, "{size:?}: {line} lies on {other:?}");
-            }
-            page.push(word);
-        }
+        no_overlap(&bytes, &format!("{size:?}"));
     }
 }
 
@@ -223,7 +189,7 @@ fn empty_and_endless_fields_do_no_harm() {
     for receipt in [bare, endless] {
         for size in PAPERS {
             let bytes = draw(&receipt, size).unwrap();
-            no_overlap(&bytes, size);
+            no_overlap(&bytes, &format!("{size:?}"));
         }
     }
     let mut unsayable = receipt();

@@ -1,8 +1,9 @@
 //! Made-up receipts and pictures.
 
 use chrono::{DateTime, FixedOffset};
+use domain::form::Issue;
 use domain::receipt::ReceiptPaper;
-use domain::{Calendar, Channel, Deadline, DossierCode, Limit, Office, Receipt};
+use domain::{Calendar, Channel, Deadline, Dossier, DossierCode, Limit, Office, Receipt, Regulation};
 use std::path::PathBuf;
 
 pub(crate) fn at(text: &str) -> DateTime<FixedOffset> {
@@ -89,3 +90,49 @@ pub(crate) fn scan(name: &str) -> Option<Vec<u8>> {
 }
 
 pub(crate) const SCANS: [&str; 3] = ["p04_giay_khai_sinh.jpg", "p15_bien_lai_A5.jpg", "p17_hop_dong_1.tif"];
+
+/// An everyday dossier.
+pub(crate) fn dossier() -> Dossier {
+    let id = "00000000-0000-7000-8000-000000000003".parse().unwrap();
+    let by = "00000000-0000-7000-8000-000000000002".parse().unwrap();
+    let receipt = receipt();
+    let mut dossier = Dossier::draft(id, by, receipt.received_at);
+    dossier.applicant.name = receipt.applicant_name;
+    dossier.applicant.address = receipt.address;
+    dossier.applicant.phone = receipt.phone;
+    dossier.applicant.email = receipt.email;
+    dossier.applicant.id_number = receipt.id_number;
+    let procedure = serde_json::json!({
+        "code": "1.001193", "name": receipt.request, "field": "Hộ tịch", "valid_from": "2026-01-01",
+        "cases": [{"id": "a", "limit": "3wd", "limit_text": "03 ngày làm việc"}],
+        "components": [
+            {"name": "Tờ khai đăng ký khai sinh", "originals": 1, "handling": "submit", "required": true},
+            {"name": "Căn cước của người đi đăng ký", "handling": "show"}
+        ]
+    });
+    dossier.choose(serde_json::from_value(procedure).unwrap(), None);
+    dossier.code = Some(receipt.code);
+    dossier.received_at = Some(receipt.received_at);
+    dossier.deadline = Some(receipt.deadline);
+    dossier
+}
+
+/// A dossier with everything long and provisional.
+pub(crate) fn long_dossier() -> Dossier {
+    let (mut dossier, receipt) = (dossier(), long_receipt());
+    dossier.applicant.name = receipt.applicant_name;
+    dossier.applicant.address = receipt.address;
+    dossier.code = Some(receipt.code);
+    dossier.provisional = true;
+    if let Some(procedure) = &mut dossier.procedure {
+        procedure.name = receipt.request;
+    }
+    dossier
+}
+
+/// Who makes a sheet.
+pub(crate) fn issue() -> Issue {
+    let receipt = receipt();
+    let (office, clerk, at) = (receipt.office, receipt.clerk, receipt.issued_at);
+    Issue { office, regulation: Regulation::Tt03, clerk, at, reprint: 0, training: false }
+}

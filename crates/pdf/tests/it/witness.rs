@@ -50,3 +50,37 @@ pub(crate) fn skipped(what: &str) {
 pub(crate) fn squeezed(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
+
+/// No two words share paper, and none leaves it: asked of poppler's boxes.
+pub(crate) fn no_overlap(bytes: &[u8], what: &str) {
+    let Some(boxes) = ask("pdftotext", &["-bbox", "{}", "-"], bytes) else { return };
+    let mut page: Vec<[f32; 4]> = Vec::new();
+    let (mut width, mut height) = (0.0, 0.0);
+    let value = |line: &str, key: &str| -> f32 {
+        line.split(&format!("{key}=\"")).nth(1).and_then(|rest| rest.split('"').next()).unwrap().parse().unwrap()
+    };
+    for line in boxes.lines().map(str::trim) {
+        if line.starts_with("<page") {
+            page.clear();
+            (width, height) = (value(line, "width"), value(line, "height"));
+        } else if line.starts_with("<word") {
+            let word = ["xMin", "yMin", "xMax", "yMax"].map(|key| value(line, key));
+            // The pale slanted word of the training mode lies under the text on purpose.
+            if word[3] - word[1] > 30.0 {
+                continue;
+            }
+            assert!(
+                word[0] >= 0.0 && word[1] >= 0.0 && word[2] <= width && word[3] <= height,
+                "{what}: off the sheet: {line}"
+            );
+            // Boxes are as high as the font's tallest accents; the middle band of a word must be its own.
+            let band = |word: &[f32; 4]| (word[1] + (word[3] - word[1]) * 0.35, word[3] - (word[3] - word[1]) * 0.3);
+            for other in &page {
+                let (top, bottom) = (band(&word).0.max(band(other).0), band(&word).1.min(band(other).1));
+                let (left, right) = (word[0].max(other[0]), word[2].min(other[2]));
+                assert!(top >= bottom || left + 0.5 >= right, "{what}: {line} lies on {other:?}");
+            }
+            page.push(word);
+        }
+    }
+}

@@ -1,27 +1,31 @@
-//! The sentences of the form: dates as NĐ 30/2020 writes them, and why the due date is what it is (D5).
+//! The sentences of printed forms: dates as NĐ 30/2020 writes them, and why the due date is what it is (D5).
 
+use crate::deadline::{DayKind, DayLine};
+use crate::{Channel, Deadline};
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Timelike};
-use domain::deadline::{DayKind, DayLine};
-use domain::{Channel, Deadline};
 
 /// `ngày 23 tháng 11 năm 2026`; days below 10 and January and February take a nought.
-pub(super) fn date(at: DateTime<FixedOffset>) -> String {
+#[must_use]
+pub fn date(at: DateTime<FixedOffset>) -> String {
     let month = if at.month() <= 2 { format!("{:02}", at.month()) } else { at.month().to_string() };
     format!("ngày {:02} tháng {month} năm {}", at.day(), at.year())
 }
 
 /// `09 giờ 15 phút, ngày 23 tháng 11 năm 2026`.
-pub(super) fn time(at: DateTime<FixedOffset>) -> String {
+#[must_use]
+pub fn time(at: DateTime<FixedOffset>) -> String {
     format!("{:02} giờ {:02} phút, {}", at.hour(), at.minute(), date(at))
 }
 
 /// A number of papers as forms write it: `01`, and `0` for none.
-pub(super) fn count(n: u32) -> String {
+#[must_use]
+pub fn count(n: u32) -> String {
     if n == 0 { "0".to_owned() } else { format!("{n:02}") }
 }
 
 /// How the papers came, for the brackets after the name.
-pub(super) fn channel(channel: Channel) -> &'static str {
+#[must_use]
+pub fn channel(channel: Channel) -> &'static str {
     match channel {
         Channel::Counter => "trực tiếp",
         Channel::Post => "qua bưu chính công ích",
@@ -30,7 +34,8 @@ pub(super) fn channel(channel: Channel) -> &'static str {
 }
 
 /// Why the result is due when it is (diễn giải ngày hẹn trả), in one sentence.
-pub(super) fn explanation(deadline: &Deadline) -> String {
+#[must_use]
+pub fn explanation(deadline: &Deadline) -> String {
     let counted = || deadline.days.iter().filter(|day| is_counted(day.kind));
     let on_receipt: i64 = deadline.days.iter().filter(|day| day.kind == DayKind::Received).map(|day| day.minutes).sum();
     let mut text = if on_receipt > 0 {
@@ -69,7 +74,7 @@ pub(super) fn explanation(deadline: &Deadline) -> String {
 }
 
 /// What is said beside a date that leans on a year whose holidays are not published.
-pub(super) const UNCONFIRMED: &str =
+pub const UNCONFIRMED: &str =
     "Ngày hẹn trả là tạm tính: lịch nghỉ lễ, tết của thời gian này chưa được công bố chính thức.";
 
 fn is_counted(kind: DayKind) -> bool {
@@ -103,17 +108,19 @@ fn hours(minutes: i64) -> String {
     }
 }
 
-fn day(date: NaiveDate) -> String {
+/// `23/11/2026`.
+#[must_use]
+pub fn day(date: NaiveDate) -> String {
     date.format("%d/%m/%Y").to_string()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::{Calendar, Limit};
+    use crate::{Calendar, Limit};
 
     fn explained(received: &str, limit: &str) -> String {
-        let calendar = Calendar::from_json(include_str!("../../../../assets/calendars/vn.json")).unwrap();
+        let calendar = Calendar::from_json(include_str!("../../../assets/calendars/vn.json")).unwrap();
         let limit: Limit = limit.parse().unwrap();
         explanation(&Deadline::compute(DateTime::parse_from_rfc3339(received).unwrap(), limit, &calendar).unwrap())
     }
