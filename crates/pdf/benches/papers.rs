@@ -1,7 +1,7 @@
-//! How long the papers take: a an archive document of a scanned page, a page drawn for the screen.
+//! How long the papers take: an archive document of a scanned page, a page drawn for the screen.
 
 #[path = "../tests/it/samples.rs"]
-#[expect(clippy::unwrap_used, reason = "shared with the tests")]
+#[expect(clippy::unwrap_used, dead_code, reason = "shared with the tests, which need more of it")]
 mod samples;
 
 use pdf::{ArchiveInfo, ArchivePage, Paper, archive, forms, read};
