@@ -29,11 +29,11 @@ fn handed(n: u32) -> HandedDossier {
         request: "Đăng ký khai sinh".into(),
         applicant: "NGUYỄN PHƯỚC HOÀNG TRƯỜNG THIÊN BẢO".into(),
         address: "Thôn Đông, xã Mẫu, tỉnh Mẫu".into(),
-        channel: if n % 3 == 0 { Channel::Post } else { Channel::Counter },
+        channel: if n.is_multiple_of(3) { Channel::Post } else { Channel::Counter },
         received_at: Some(at("2026-11-23T09:15:00+07:00")),
         due: Some(at("2026-11-27T09:15:00+07:00")),
         papers: n,
-        charged: n % 2 == 0,
+        charged: n.is_multiple_of(2),
         result: "Giấy khai sinh".into(),
     }
 }
@@ -51,7 +51,7 @@ fn row(number: u32) -> BookRow {
         done_at: None,
         returned_at: None,
         way: "Trực tiếp",
-        note: if number % 7 == 0 { "Đã yêu cầu bổ sung 25/11/2026".into() } else { String::new() },
+        note: if number.is_multiple_of(7) { "Đã yêu cầu bổ sung 25/11/2026".into() } else { String::new() },
     }
 }
 
