@@ -60,7 +60,8 @@ impl Desk {
                 return Err(Error::ScanRunning);
             }
             dossier.count_scanned();
-            let limit = dossier.chosen_case().ok_or(Error::CaseNotFound)?.limit;
+            let case = dossier.chosen_case().ok_or(Error::CaseNotFound)?;
+            let limit = case.limit.ok_or_else(|| Error::NotReady(vec![domain::dossier::Obstacle::NoLimit]))?;
             let day = received.date_naive();
             (dossier.code, dossier.provisional) = match tx.take_number(day)? {
                 Some(number) => (Some(DossierCode::official(&office.code, day, number)), false),

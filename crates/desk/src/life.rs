@@ -80,7 +80,7 @@ impl Desk {
 
     /// The appointment by each computation; none for what was never received.
     pub(crate) fn appointments(&self, dossier: &Dossier, log: &[Event]) -> Option<Result<Appointments, Error>> {
-        let limit = dossier.chosen_case()?.limit;
+        let limit = dossier.chosen_case()?.limit?;
         Some(Appointments::of(dossier.received_at?, limit, log, &self.calendar).map_err(Error::from))
     }
 
@@ -176,7 +176,7 @@ fn can_be_refused(dossier: &Dossier) -> Result<(), Error> {
     let named = |obstacle: &Obstacle| match obstacle {
         Obstacle::Applicant { field } => *field == domain::applicant::ApplicantField::Name,
         Obstacle::NoProcedure => true,
-        Obstacle::MissingPaper { .. } => false,
+        Obstacle::NoLimit | Obstacle::MissingPaper { .. } => false,
     };
     let missing: Vec<Obstacle> = dossier.obstacles(|_| 0).into_iter().filter(named).collect();
     if missing.is_empty() { Ok(()) } else { Err(Error::NotReady(missing)) }

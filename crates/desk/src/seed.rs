@@ -171,7 +171,7 @@ impl<'a> Maker<'a> {
         let mut dossier = Dossier::draft(self.id(received), self.staff.id, received);
         dossier.applicant = self.person();
         dossier.choose(procedure, None);
-        let limit = dossier.chosen_case().ok_or(Error::CaseNotFound)?.limit;
+        let limit = dossier.chosen_case().and_then(|case| case.limit).ok_or(Error::CaseNotFound)?;
         dossier.code =
             Some(DossierCode::official(&self.office.code, received.date_naive(), FIRST_NUMBER + self.of_day));
         dossier.received_at = Some(received);

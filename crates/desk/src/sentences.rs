@@ -36,6 +36,7 @@ fn missing(obstacle: &Obstacle, locale: Locale) -> String {
         Obstacle::Applicant { field: ApplicantField::IdNumber } => ("số định danh", "the identity number"),
         Obstacle::Applicant { field: ApplicantField::Address } => ("địa chỉ", "the address"),
         Obstacle::NoProcedure => ("thủ tục hành chính", "the procedure"),
+        Obstacle::NoLimit => ("thời hạn giải quyết", "the time limit"),
         Obstacle::MissingPaper { name, .. } => return name.clone(),
     };
     match locale {

@@ -52,7 +52,7 @@ impl Desk {
 
     /// The appointment, or for a draft the one it would get now.
     fn due(&self, dossier: &Dossier, log: &[Event]) -> Option<DueView> {
-        let preview = || Deadline::compute(self.now(), dossier.chosen_case()?.limit, &self.calendar).ok();
+        let preview = || Deadline::compute(self.now(), dossier.chosen_case()?.limit?, &self.calendar).ok();
         let deadline = dossier.deadline.clone().or_else(preview)?;
         let day = |day: &domain::deadline::DayLine| DayView {
             date: day.date.to_string(),

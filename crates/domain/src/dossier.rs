@@ -97,6 +97,8 @@ pub enum Obstacle {
     },
     /// No procedure is chosen.
     NoProcedure,
+    /// The publication of the chosen case says no time limit, and the office has not set one.
+    NoLimit,
     /// A required paper was neither counted nor scanned.
     MissingPaper {
         /// The component's index.
@@ -164,12 +166,13 @@ impl Dossier {
     pub fn obstacles(&self, pages: impl Fn(u32) -> usize) -> Vec<Obstacle> {
         let fields = self.applicant.missing().into_iter().map(|field| Obstacle::Applicant { field });
         let procedure = self.procedure.is_none().then_some(Obstacle::NoProcedure);
+        let limit = self.chosen_case().is_some_and(|case| case.limit.is_none()).then_some(Obstacle::NoLimit);
         let papers =
             self.components.iter().filter(|component| component.required && component.handling == Handling::Submit);
         let papers = papers.filter(|component| component.papers() == 0 && pages(component.index) == 0);
         let papers =
             papers.map(|component| Obstacle::MissingPaper { component: component.index, name: component.name.clone() });
-        fields.chain(procedure).chain(papers).collect()
+        fields.chain(procedure).chain(limit).chain(papers).collect()
     }
 }
 

@@ -17,6 +17,7 @@ pub mod hash;
 pub mod id;
 pub mod log;
 pub mod money;
+pub mod national;
 pub mod office;
 pub mod outbox;
 pub mod page;

@@ -3,12 +3,13 @@
 //! One procedure has many time limits, fees and component lists (D§0.9); a case selects among them.
 //! A dossier stays on the version under which it was opened.
 
+use crate::Channel;
 use crate::deadline::Limit;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// A procedure in one version (thủ tục hành chính).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Procedure {
     /// National code, `1.001193` (mã TTHC, D§3.3).
     pub code: String,
@@ -28,18 +29,28 @@ pub struct Procedure {
     /// Codes of the results it can give (mã kết quả).
     #[serde(default)]
     pub results: Vec<String>,
+    /// The decision that published it (quyết định công bố), where the record names one.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub decision: String,
+    /// What the publication says beside its papers, for the clerk to read (lưu ý).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
+    /// What could not be read in the publication: left empty above rather than guessed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub doubts: Vec<Doubt>,
 }
 
 /// One case of a procedure (trường hợp).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Case {
     /// Stable within the procedure.
     pub id: String,
     /// What the clerk reads; empty where there is only one.
     #[serde(default)]
     pub name: String,
-    /// The time limit (thời hạn).
-    pub limit: Limit,
+    /// The time limit (thời hạn); `None` where the publication does not say it, and then nobody guesses.
+    #[serde(default)]
+    pub limit: Option<Limit>,
     /// The limit in the words of the publication, printed on the receipt.
     pub limit_text: String,
     /// Amount in đồng where it is fixed.
@@ -48,6 +59,143 @@ pub struct Case {
     /// The fee in the words of the publication, printed verbatim (D§7.1).
     #[serde(default)]
     pub fee_text: String,
+    /// The publication's rows for this case, one a channel (cách thức thực hiện).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ways: Vec<Way>,
+}
+
+/// One row of the publication: by this channel it takes so long and costs so much.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Way {
+    /// The channel.
+    pub channel: Channel,
+    /// The time limit, where it reads.
+    #[serde(default)]
+    pub limit: Option<Limit>,
+    /// The limit's cell, verbatim.
+    #[serde(default)]
+    pub limit_text: String,
+    /// The figure in the fee's cell in đồng, where it is one. What it is for stands in `fee_text`: it may be for a page.
+    #[serde(default)]
+    pub amount: Option<i64>,
+    /// The fee's cell and its wording, verbatim.
+    #[serde(default)]
+    pub fee_text: String,
+    /// The row's description, verbatim.
+    #[serde(default)]
+    pub note: String,
+}
+
+/// Something in a publication that did not read. The variants carry what stands there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Doubt {
+    /// The code is no national code.
+    BadCode,
+    /// The name or the field is missing.
+    NoName,
+    /// No row of channel, time and fee was found.
+    NoWays,
+    /// A row's time is words rather than a number.
+    TimeInWords {
+        /// The words.
+        text: String,
+    },
+    /// The publication names no time; what its text says of days, if anything.
+    NoTime {
+        /// A sentence of the text with a duration in it.
+        hint: String,
+    },
+    /// A number without a unit, and the text does not say which.
+    NoUnit {
+        /// The number.
+        number: String,
+        /// A sentence of the text with a duration in it.
+        hint: String,
+    },
+    /// Months, or a part of a day: no unit that limits are counted in.
+    OtherUnit {
+        /// The time's cell.
+        text: String,
+    },
+    /// Time and fee run into each other so that two readings are possible.
+    TimeIntoFee {
+        /// What stands there.
+        text: String,
+    },
+    /// Rows differ in time and nothing says when which one holds; each became a case.
+    TimesDiffer {
+        /// The times.
+        text: String,
+    },
+    /// The fee's figure is too small to be đồng, or the wording names another.
+    OddAmount {
+        /// The cell.
+        text: String,
+    },
+    /// The fee is in another currency.
+    OtherMoney {
+        /// The cell.
+        text: String,
+    },
+    /// There is no list of papers.
+    NoPapers,
+    /// A heading of papers that may be a case or a part; its papers are shown in every case, none required.
+    UnclearGroup {
+        /// The heading.
+        text: String,
+    },
+    /// A number of copies that runs into the words before it.
+    UnclearCount {
+        /// What stands there.
+        text: String,
+    },
+    /// A group in which no row says how many: its rows are kept as papers, none required.
+    NoCounts {
+        /// The heading.
+        text: String,
+    },
+    /// Words of the list of papers that belong to no row.
+    LooseText {
+        /// The words.
+        text: String,
+    },
+    /// Cases by papers and cases by time are too many to combine: only the first time is kept.
+    TooManyCases,
+    /// No result has a code.
+    NoResults,
+    /// A part of the format that the documents at hand do not describe.
+    UnknownPart {
+        /// Its name.
+        text: String,
+    },
+}
+
+impl Doubt {
+    /// The field it is about, as the import's list names it.
+    #[must_use]
+    pub fn field(&self) -> &'static str {
+        match self {
+            Self::BadCode => "code",
+            Self::NoName => "name",
+            Self::NoWays => "ways",
+            Self::TimeInWords { .. }
+            | Self::NoTime { .. }
+            | Self::NoUnit { .. }
+            | Self::OtherUnit { .. }
+            | Self::TimeIntoFee { .. }
+            | Self::TimesDiffer { .. } => "limit",
+            Self::OddAmount { .. } | Self::OtherMoney { .. } => "fee",
+            Self::NoPapers
+            | Self::UnclearGroup { .. }
+            | Self::UnclearCount { .. }
+            | Self::NoCounts { .. }
+            | Self::LooseText { .. } => "components",
+            Self::TooManyCases => "cases",
+            Self::NoResults => "results",
+            Self::UnknownPart { .. } => "record",
+        }
+    }
 }
 
 /// Whether a paper is handed in or only shown (nộp, xuất trình).
@@ -82,6 +230,9 @@ pub struct ComponentSpec {
     /// Ids of the cases that ask for it; empty means all.
     #[serde(default)]
     pub cases: Vec<String>,
+    /// The heading it stands under in the publication, where that is neither a case nor a kind.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub group: String,
 }
 
 impl Procedure {

@@ -8,7 +8,7 @@ export type Obstacle = { "kind": "applicant",
 /**
  * Which field.
  */
-field: ApplicantField, } | { "kind": "no_procedure" } | { "kind": "missing_paper", 
+field: ApplicantField, } | { "kind": "no_procedure" } | { "kind": "no_limit" } | { "kind": "missing_paper", 
 /**
  * The component's index.
  */

@@ -431,6 +431,7 @@ export const en: Messages = {
     openViewer: "View page",
     missing: "Still missing",
     noProcedure: "procedure",
+    noLimit: "time limit (not published; the supervisor sets it under Settings, Catalogue)",
     accept: "Accept",
     accepting: "Accepting…",
     discard: "Discard draft",

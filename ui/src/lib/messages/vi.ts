@@ -470,6 +470,7 @@ export const vi = {
     openViewer: "Xem trang",
     missing: "Còn thiếu",
     noProcedure: "thủ tục",
+    noLimit: "thời hạn (công bố không nêu; phụ trách ghi trong Cài đặt, mục Danh mục thủ tục)",
     accept: "Tiếp nhận",
     accepting: "Đang tiếp nhận…",
     discard: "Bỏ nháp",
