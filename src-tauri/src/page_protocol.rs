@@ -1,4 +1,4 @@
-//! `page://localhost/KEY/thumb/ID`, `KEY/page/ID`, `KEY/receipt/DOSSIER/N`: pictures as bytes, off the main thread.
+//! `page://localhost/KEY/thumb/ID`, `KEY/page/ID`, `KEY/paper/FORM/ABOUT/N`: pictures as bytes, off the main thread.
 //!
 //! The key is new at every sign-in, so that an address kept from before shows nothing to the next person.
 //! Bytes and not JSON, and the asynchronous kind of protocol: the other froze a window whose handler read a database.
@@ -35,7 +35,7 @@ fn picture(desk: &Desk, path: &str) -> Option<Vec<u8>> {
     let found = match parts.as_slice() {
         ["thumb", id] => desk.thumb(id.parse().ok()?),
         ["page", id] => desk.page_picture(id.parse().ok()?),
-        ["receipt", id, n] => desk.receipt_picture(id.parse().ok()?, n.parse().ok()?),
+        ["paper", form, about @ .., n] => desk.paper_picture(form.parse().ok()?, &about.join("/"), n.parse().ok()?),
         _ => return None,
     };
     found.inspect_err(|error| tracing::warn!(code = ?error.code().0, "picture not shown")).ok()

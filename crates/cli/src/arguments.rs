@@ -92,7 +92,7 @@ pub(crate) enum Command {
         #[arg(long)]
         report: Option<PathBuf>,
     },
-    /// Draws or prints a form of a dossier.
+    /// Draws or prints a form of a dossier, of days, of a receipt or of a shift.
     Print(Print),
     /// Shows the outbox.
     Outbox,
@@ -360,10 +360,13 @@ pub(crate) struct Vietqr {
 
 #[derive(clap::Args)]
 pub(crate) struct Print {
-    /// The form.
-    pub(crate) form: Form,
-    /// The dossier's code or id.
-    pub(crate) dossier: String,
+    /// receipt, supplement, refusal, apology, stop, control, history, result-receipt or cover-sheet of a dossier;
+    /// handover, handover-results or tracking-book of days; fee-receipt; shift-close.
+    pub(crate) form: desk::Form,
+    /// The dossier's code or id. Of a list: `today`, a day (2026-11-23), a month (2026-11), a year, a stretch
+    /// (2026-11-01..2026-11-15), or dossiers after commas.
+    #[arg(value_name = "DOSSIER")]
+    pub(crate) about: String,
     /// Writes the PDF to this file instead of printing.
     #[arg(short = 'o', long, conflicts_with = "printer")]
     pub(crate) output: Option<PathBuf>,
@@ -373,13 +376,6 @@ pub(crate) struct Print {
     /// Paper.
     #[arg(long)]
     pub(crate) paper: Option<Paper>,
-}
-
-/// The forms that exist.
-#[derive(Clone, Copy, ValueEnum)]
-pub(crate) enum Form {
-    /// Mẫu 01, giấy tiếp nhận hồ sơ và hẹn trả kết quả.
-    Receipt,
 }
 
 #[derive(Clone, Copy, ValueEnum)]

@@ -75,6 +75,7 @@ impl Desk {
             dossier.deadline = Some(Deadline::compute(received, limit, &self.calendar)?);
             self.record(tx, &mut dossier, EventKind::Received, &staff, "")?;
             tx.put_dossier(&dossier)?;
+            tx.enter_in_book(id, day.year())?;
             self.queue(tx, &dossier, office, &staff)?;
             Ok(())
         })?;

@@ -64,6 +64,8 @@ pub enum ErrorCode {
     NotReady,
     /// This step asks for a reason.
     ReasonMissing,
+    /// The form says nothing about this dossier or these days.
+    NothingToPrint,
     /// No such component.
     ComponentNotFound,
     /// No such page.

@@ -134,6 +134,9 @@ pub enum Error {
     /// This step asks for a reason.
     #[error("no reason given")]
     ReasonMissing,
+    /// The form says nothing about this dossier or these days.
+    #[error("nothing to print")]
+    NothingToPrint,
     /// No such component.
     #[error("no such component")]
     ComponentNotFound,
@@ -209,6 +212,7 @@ impl Error {
             Self::DossierClosed => (C::DossierClosed, None),
             Self::NotReady(_) => (C::NotReady, None),
             Self::ReasonMissing => (C::ReasonMissing, None),
+            Self::NothingToPrint => (C::NothingToPrint, None),
             Self::ComponentNotFound => (C::ComponentNotFound, None),
             Self::PageNotFound => (C::PageNotFound, None),
             Self::ProcedureNotFound => (C::ProcedureNotFound, None),

@@ -20,8 +20,8 @@ mod lists;
 mod log;
 mod machine;
 mod pages;
+mod papers;
 mod pictures;
-mod receipts;
 mod retention;
 mod scan;
 mod seed;
@@ -52,14 +52,14 @@ pub use domain::pause::SupplementRule;
 pub use domain::vietqr::{BadVietQr, Payee};
 pub use domain::{
     Applicant, Calendar, Channel, CitizenCard, CommandId, Deadline, Disposition, Dong, DossierId, EventKind, FileHash,
-    Limit, Office, PageId, Rights, Role, Sex, StationId, Status, VietQr,
+    Form, Limit, Office, PageId, Rights, Role, Sex, StationId, Status, VietQr,
 };
 pub use error::{ErrorCode, UserError};
 pub use fault::Error;
 pub use intake::IntakeFile;
 pub use log::verify_log_file;
 pub use machine::{default_data_dir, log_to_folder};
-pub use receipts::Paper;
+pub use papers::Paper;
 pub use retention::Purged;
 pub use scan::list_devices;
 pub use seed::{SeedPlan, Seeded};

@@ -1,8 +1,8 @@
-//! Pictures for the screen, by id: small ones, whole pages, the drawn receipt. JPEG or PNG bytes, never paths.
+//! Pictures for the screen, by id: small ones, whole pages, drawn forms. JPEG or PNG bytes, never paths.
 
 use crate::fault::Error;
 use crate::station::Desk;
-use domain::{DossierId, MediaType, PageId, Right};
+use domain::{Form, MediaType, PageId, Right};
 use imaging::Turn;
 
 /// Longest side of a page on the screen, in pixels: enough to read 10-point type at 100 %.
@@ -47,12 +47,12 @@ impl Desk {
         })
     }
 
-    /// Page `n` of the receipt, as it will be printed.
+    /// Page `n` of a form's sheet, as it will be printed.
     ///
     /// # Errors
-    /// When the dossier is not accepted.
-    pub fn receipt_picture(&self, dossier: DossierId, n: u32) -> Result<Vec<u8>, Error> {
-        let drawn = self.drawn_receipt(dossier)?;
+    /// [`Error::NothingToPrint`] where there is no such sheet.
+    pub fn paper_picture(&self, form: Form, about: &str, n: u32) -> Result<Vec<u8>, Error> {
+        let drawn = self.paper_pdf(form, about, None)?;
         Ok(pdf::read::render(&drawn, n, PAGE)?)
     }
 }

@@ -188,6 +188,7 @@ impl<'a> Maker<'a> {
         let event =
             domain::Event { id, kind: EventKind::Received, at: received, by: self.staff.id, reason: String::new() };
         tx.add_event(dossier.id, &event)?;
+        tx.enter_in_book(dossier.id, received.year())?;
         self.send(tx, &dossier, received)?;
         self.add_pages(tx, dossier.id, dossier.components.len(), received)
     }

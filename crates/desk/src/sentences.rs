@@ -122,6 +122,7 @@ fn vietnamese(code: ErrorCode) -> (&'static str, &'static str) {
             ("Hồ sơ đang ở trạng thái không làm được việc này.", "Mở lại hồ sơ để xem trạng thái hiện tại.")
         }
         C::NotReady => ("Hồ sơ chưa đủ để tiếp nhận.", "Bổ sung các mục còn thiếu rồi bấm F9."),
+        C::NothingToPrint => ("Chưa có gì để in trên mẫu này.", "Kiểm tra tình trạng hồ sơ hoặc chọn mẫu khác."),
         C::ReasonMissing => ("Việc này cần có lý do.", "Ghi lý do để in trên phiếu và lưu trong quá trình hồ sơ."),
         C::ComponentNotFound => ("Không có thành phần hồ sơ này.", "Chọn một thành phần trong danh sách."),
         C::PageNotFound => ("Không tìm thấy trang này.", "Mở lại hồ sơ để xem các trang hiện có."),
@@ -310,6 +311,9 @@ fn english(code: ErrorCode) -> (&'static str, &'static str) {
         ),
         C::DossierState => ("The dossier's state does not allow this.", "Open the dossier again to see its state."),
         C::NotReady => ("The dossier is not complete enough to accept.", "Add what is missing, then press F9."),
+        C::NothingToPrint => {
+            ("There is nothing to print on this form yet.", "Check where the dossier stands, or choose another form.")
+        }
         C::ReasonMissing => ("This step needs a reason.", "Write why; the slip and the dossier's history name it."),
         C::ComponentNotFound => ("There is no such component.", "Choose one from the list."),
         C::PageNotFound => ("This page was not found.", "Open the dossier again to see its pages."),

@@ -23,7 +23,7 @@ pub struct Preferences {
     /// Name of the printer for receipts.
     pub printer: Option<String>,
     /// Paper of the receipt: `a5` (TT 01/2018 art 9) or `a4` (as many provinces print it).
-    pub receipt_paper: crate::receipts::Paper,
+    pub receipt_paper: crate::papers::Paper,
 }
 
 const PREFERENCES: &str = "preferences";

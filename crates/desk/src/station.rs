@@ -44,7 +44,7 @@ pub struct Desk {
     pub(crate) running: Mutex<Option<Cancel>>,
     pub(crate) listener: RwLock<Option<Listener>>,
     pub(crate) sync: crate::sync::SyncState,
-    pub(crate) drawn: Mutex<Option<crate::receipts::Drawn>>,
+    pub(crate) drawn: Mutex<Option<crate::papers::Drawn>>,
     pub(crate) machine: Option<String>,
     pub(crate) care: crate::care::Care,
     pub(crate) wake: Notify,

@@ -5,6 +5,7 @@
 
 use devices::{DeviceKind, Mode, Source};
 mod care;
+mod papers;
 
 pub use care::{BackupView, CareStep, CareView, CheckView};
 use domain::applicant::Sex;
@@ -15,6 +16,7 @@ use domain::outbox::OutboxState;
 use domain::pause::SupplementRule;
 use domain::procedure::Handling;
 use domain::{Channel, CommandId, Disposition, DossierId, EventKind, MediaType, PageId, Role, Status};
+pub use papers::{PaperOffer, PaperView, PrintView};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -497,34 +499,6 @@ pub struct PrinterView {
     pub default: bool,
     /// True when it takes jobs.
     pub ready: bool,
-}
-
-/// A receipt that can be shown and printed. Page N is `page://localhost/KEY/receipt/DOSSIER/N`, from 0.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(export)]
-pub struct ReceiptView {
-    /// The dossier.
-    pub dossier: DossierId,
-    /// Number of pages.
-    pub pages: u32,
-    /// Size of the PDF.
-    pub bytes: u64,
-    /// True when it was printed before.
-    pub reprint: bool,
-}
-
-/// What became of a print job.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(export)]
-pub struct PrintView {
-    /// The spooler's name of the job.
-    pub job: String,
-    /// The printer.
-    pub printer: String,
-    /// True when the spooler says it is done, false while it still holds the job.
-    pub finished: bool,
-    /// True when the sheet says "bản in lại".
-    pub reprint: bool,
 }
 
 /// One item of the outbox.

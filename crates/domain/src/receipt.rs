@@ -4,7 +4,7 @@
 
 use crate::dossier::{Channel, Component, Dossier};
 use crate::procedure::Handling;
-use crate::{Deadline, DossierCode, Office, Staff};
+use crate::{Deadline, DossierCode, Office};
 use chrono::{DateTime, FixedOffset};
 
 /// Title of Mẫu 01 (TT 01/2018/TT-VPCP art 9; kept by TT 03/2025/TT-VPCP).
@@ -74,16 +74,15 @@ pub struct ReceiptPaper {
 pub struct NotAccepted;
 
 impl Receipt {
-    /// The receipt of an accepted dossier.
+    /// The receipt of an accepted dossier, never printed before; `clerk` is who received it.
     ///
     /// # Errors
     /// [`NotAccepted`] while it is a draft.
     pub fn of(
         dossier: &Dossier,
         office: Office,
-        clerk: &Staff,
+        clerk: String,
         issued_at: DateTime<FixedOffset>,
-        reprint: u32,
         training: bool,
     ) -> Result<Self, NotAccepted> {
         let procedure = dossier.procedure.as_ref().ok_or(NotAccepted)?;
@@ -105,9 +104,9 @@ impl Receipt {
             fee_text: case.fee_text.clone(),
             received_at: dossier.received_at.ok_or(NotAccepted)?,
             deadline: dossier.deadline.clone().ok_or(NotAccepted)?,
-            clerk: clerk.name.clone(),
+            clerk,
             issued_at,
-            reprint,
+            reprint: 0,
             training,
         })
     }

@@ -1,7 +1,7 @@
 //! The sentences of printed forms: dates as NĐ 30/2020 writes them, and why the due date is what it is (D5).
 
 use crate::deadline::{DayKind, DayLine};
-use crate::{Channel, Deadline};
+use crate::{Channel, Deadline, EventKind};
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Timelike};
 
 /// `ngày 23 tháng 11 năm 2026`; days below 10 and January and February take a nought.
@@ -30,6 +30,36 @@ pub fn channel(channel: Channel) -> &'static str {
         Channel::Counter => "trực tiếp",
         Channel::Post => "qua bưu chính công ích",
         Channel::Online => "trực tuyến",
+    }
+}
+
+/// How the result goes back to who came that way.
+#[must_use]
+pub fn way_back(channel: Channel) -> &'static str {
+    match channel {
+        Channel::Counter => "Trực tiếp",
+        Channel::Post => "Bưu chính",
+        Channel::Online => "Trực tuyến",
+    }
+}
+
+/// A step of a dossier's life, as printed lists name it (thao tác).
+#[must_use]
+pub fn step(kind: EventKind) -> &'static str {
+    match kind {
+        EventKind::Registered => "Đăng ký",
+        EventKind::Received => "Tiếp nhận",
+        EventKind::Refused => "Từ chối tiếp nhận",
+        EventKind::Processing => "Chuyển giải quyết",
+        EventKind::SupplementAsked => "Yêu cầu bổ sung",
+        EventKind::FinanceAsked => "Yêu cầu thực hiện nghĩa vụ tài chính",
+        EventKind::Stopped => "Dừng giải quyết",
+        EventKind::Done => "Có kết quả",
+        EventKind::Returned => "Trả kết quả",
+        EventKind::Withdrawn => "Rút hồ sơ",
+        EventKind::Discarded => "Bỏ nháp",
+        EventKind::Restored => "Khôi phục nháp",
+        EventKind::Undone => "Hoàn tác bước trước",
     }
 }
 

@@ -5,8 +5,8 @@
 mod care;
 mod dossiers;
 mod intake;
+mod papers;
 mod people;
-mod receipts;
 mod scan;
 mod session;
 mod settings;
@@ -91,10 +91,11 @@ pub(crate) fn handler() -> impl Fn(tauri::ipc::Invoke<tauri::Wry>) -> bool + Sen
         scan::import_dropped,
         scan::set_page_aside,
         scan::move_page,
-        receipts::printers,
-        receipts::receipt,
-        receipts::print_receipt,
-        receipts::open_receipt,
+        papers::printers,
+        papers::papers_of,
+        papers::paper,
+        papers::print_paper,
+        papers::open_paper,
         sync::sync_state,
         sync::outbox,
         sync::sync_now,

@@ -104,21 +104,17 @@ export const DUE_LONG: DueView = {
   })(),
 };
 
-function svg(width: number, height: number, inside: string): string {
+export function svg(width: number, height: number, inside: string): string {
   const picture = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 620 877"><rect width="620" height="877" fill="#fdfdf9"/>${inside}</svg>`;
   return `data:image/svg+xml,${encodeURIComponent(picture)}`;
 }
 
-const text = (x: number, y: number, size: number, words: string, more = "") => `<text x="${x}" y="${y}" font-family="serif" font-size="${size}" fill="#222" ${more}>${words}</text>`;
-const lines = (from: number, count: number) =>
+export const text = (x: number, y: number, size: number, words: string, more = "") => `<text x="${x}" y="${y}" font-family="serif" font-size="${size}" fill="#222" ${more}>${words}</text>`;
+export const lines = (from: number, count: number) =>
   Array.from({ length: count }, (_, at) => `<rect x="70" y="${from + at * 26}" width="${at % 4 === 3 ? 300 : 480}" height="7" fill="#8b8f94"/>`).join("");
-const MIDDLE = 'text-anchor="middle"';
+export const MIDDLE = 'text-anchor="middle"';
 
 export function pagePicture(id: string): string {
   const stamp = Number(id.slice(-2)) % 2 === 0 ? '<circle cx="430" cy="720" r="62" fill="none" stroke="#c22" stroke-width="6" opacity=".8"/>' : "";
   return svg(1240, 1754, text(310, 90, 18, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", MIDDLE) + text(310, 116, 16, "Độc lập - Tự do - Hạnh phúc", MIDDLE) + text(310, 190, 24, "TỜ KHAI", MIDDLE) + lines(240, 17) + stamp);
-}
-
-export function receiptPicture(): string {
-  return svg(1240, 1754, text(60, 70, 14, "UBND PHƯỜNG MẪU") + text(60, 90, 14, "TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG") + text(310, 170, 20, "GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ", MIDDLE) + lines(220, 20));
 }

@@ -19,8 +19,9 @@ import type { StationView } from "../bindings/StationView";
 import type { SyncView } from "../bindings/SyncView";
 import type { UserError } from "../bindings/UserError";
 import type { Desk, OnProgress } from "./desk";
+import { fakePapers, formPicture } from "./desk.fake.papers";
 import { wallClock } from "./format";
-import { DUE_LONG, DUE_SHORT, LONG_TITLE, PROCEDURES, pagePicture, receiptPicture } from "./desk.fake.samples";
+import { DUE_LONG, DUE_SHORT, LONG_TITLE, PROCEDURES, pagePicture } from "./desk.fake.samples";
 
 /** The steps that may follow, as the core offers them to a clerk. */
 const NEXT: Partial<Record<DossierView["status"], EventKind[]>> = {
@@ -522,12 +523,7 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
       if (options.has("noprint")) return fail("print_unavailable", "Máy này chưa in thẳng từ chương trình được.", "Bấm Mở PDF rồi in từ trình xem.");
       return options.has("bare") ? [] : [{ name: "HP-LaserJet-Quay3", default: true, ready: true }, { name: "Brother-HL-L2350", default: false, ready: false }];
     },
-    receipt: async (dossier) => ({ dossier, pages: 1, bytes: 41_200, reprint: false }),
-    printReceipt: async (_id, printer) => {
-      await wait(pace.page);
-      return { job: "HP-118", printer: printer ?? "HP-LaserJet-Quay3", finished: true, reprint: false };
-    },
-    openReceipt: async () => undefined,
+    ...fakePapers((id) => dossiers.get(id), () => wait(pace.page)),
 
     syncState: async () => copy(sync),
     outbox: async () => copy(outbox),
@@ -548,6 +544,6 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
       hearers.add(hear);
       return () => void hearers.delete(hear);
     },
-    pictureUrl: (kind, key) => (kind === "receipt" ? receiptPicture() : pagePicture(key)),
+    pictureUrl: (kind, key) => (kind === "paper" ? formPicture(key) : pagePicture(key)),
   };
 }

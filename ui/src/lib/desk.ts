@@ -15,17 +15,19 @@ import type { BackupView } from "../bindings/BackupView";
 import type { WorkList } from "../bindings/WorkList";
 import type { DossierView } from "../bindings/DossierView";
 import type { EventKind } from "../bindings/EventKind";
+import type { Form } from "../bindings/Form";
 import type { Locale } from "../bindings/Locale";
 import type { NewPerson } from "../bindings/NewPerson";
 import type { OutboxItemView } from "../bindings/OutboxItemView";
 import type { PageProgress } from "../bindings/PageProgress";
 import type { PaperCounts } from "../bindings/PaperCounts";
+import type { PaperOffer } from "../bindings/PaperOffer";
+import type { PaperView } from "../bindings/PaperView";
 import type { PersonView } from "../bindings/PersonView";
 import type { Preferences } from "../bindings/Preferences";
 import type { PrinterView } from "../bindings/PrinterView";
 import type { PrintView } from "../bindings/PrintView";
 import type { ProcedureHit } from "../bindings/ProcedureHit";
-import type { ReceiptView } from "../bindings/ReceiptView";
 import type { Role } from "../bindings/Role";
 import type { RunOutcome } from "../bindings/RunOutcome";
 import type { SafetyView } from "../bindings/SafetyView";
@@ -40,8 +42,8 @@ import type { TodayView } from "../bindings/TodayView";
 /** Hears of pages while they come in. */
 export type OnProgress = (progress: PageProgress) => void;
 
-/** What a picture is of. A receipt's page is `DOSSIER/N`, from 0. */
-export type PictureKind = "thumb" | "page" | "receipt";
+/** What a picture is of. A page of a form is `FORM/ABOUT/N`, from 0. */
+export type PictureKind = "thumb" | "page" | "paper";
 
 /** Hears how far a check or a backup has come. */
 export type OnCare = (step: CareStep) => void;
@@ -130,9 +132,11 @@ const tauri = {
     invoke<DossierView>("move_page", { page, component, before }),
 
   printers: () => invoke<PrinterView[]>("printers"),
-  receipt: (id: string) => invoke<ReceiptView>("receipt", { id }),
-  printReceipt: (id: string, printer: string | null) => invoke<PrintView>("print_receipt", { id, printer }),
-  openReceipt: (id: string) => invoke<void>("open_receipt", { id }),
+  /** The sheets that a dossier has as it stands. */
+  papersOf: (id: string) => invoke<PaperOffer[]>("papers_of", { id }),
+  paper: (form: Form, about: string) => invoke<PaperView>("paper", { form, about }),
+  printPaper: (form: Form, about: string, printer: string | null) => invoke<PrintView>("print_paper", { form, about, printer }),
+  openPaper: (form: Form, about: string) => invoke<void>("open_paper", { form, about }),
 
   syncState: () => invoke<SyncView>("sync_state"),
   outbox: () => invoke<OutboxItemView[]>("outbox"),

@@ -8,7 +8,7 @@ import { frame } from "../features/frame/controller.svelte";
 import { intake } from "../features/intake/controller.svelte";
 import { lock } from "../features/lock/controller.svelte";
 import { notices } from "../features/notices/controller.svelte";
-import { receipt } from "../features/receipt/controller.svelte";
+import { papers } from "../features/papers/controller.svelte";
 import { care } from "../features/safety/care.svelte";
 import { safety } from "../features/safety/controller.svelte";
 import { useDesk, type Desk } from "../lib/desk";
@@ -19,7 +19,7 @@ export const CARD = "099099000000|099000000|NGUYỄN VĂN MẪU|01011999|Nam|S�
 /** Opens the whole window over a desk in memory with these options; the answer closes it. */
 export async function openWindow(options: string, change: (desk: Desk) => void = () => undefined): Promise<() => void> {
   intake.dossier = null;
-  receipt.close();
+  papers.close();
   devices.scanners = null;
   devices.printers = null;
   notices.toasts = [];

@@ -1,7 +1,7 @@
 //! Dossiers at the console.
 
 use super::{read_text, told, value};
-use crate::arguments::{Form, Paper, Print};
+use crate::arguments::{Paper, Print};
 use crate::output::Failure;
 use desk::{Desk, EventKind, IntakeFile};
 use serde_json::{Value, json};
@@ -56,20 +56,19 @@ pub(crate) fn move_on(desk: &Desk, dossier: &str, step: &str, reason: &str) -> R
 
 /// `motcua print`
 pub(crate) fn print(desk: &Desk, print: &Print) -> Result<Value, Failure> {
-    let Form::Receipt = print.form;
-    let dossier = told(desk, desk.find_dossier(&print.dossier))?;
+    let (form, about) = (print.form, print.about.as_str());
     let paper = print.paper.map(|paper| match paper {
         Paper::A4 => desk::Paper::A4,
         Paper::A5 => desk::Paper::A5,
     });
-    let bytes = told(desk, desk.receipt_pdf(dossier, paper))?;
-    let shown = told(desk, desk.receipt(dossier))?;
+    let bytes = told(desk, desk.paper_pdf(form, about, paper))?;
+    let shown = told(desk, desk.paper(form, about, paper))?;
     let mut answer = json!({
-        "form": "receipt", "pages": shown.pages, "bytes": bytes.len(), "reprint": shown.reprint, "job": null,
+        "form": form, "pages": shown.pages, "bytes": shown.bytes, "reprint": shown.reprint, "job": null,
     });
     match &print.output {
         Some(path) => told(desk, desk::write_whole(path, &bytes))?,
-        None => answer["job"] = value(told(desk, desk.print_receipt(dossier, print.printer.as_deref(), paper))?),
+        None => answer["job"] = value(told(desk, desk.print_paper(form, about, print.printer.as_deref(), paper))?),
     }
     Ok(answer)
 }

@@ -6,7 +6,7 @@ use crate::papers::{self, Paper};
 use crate::said::{Kind, Op, Part, Said, Seen, say};
 use crate::worker::{Ballast, PASSWORD, Tally, Task, code, dice, shown};
 use desk::view::{ApplicantForm, PageProgress, PaperCounts, ScanRequest};
-use desk::{Desk, DossierId, Error, ErrorCode, PageId, Sex};
+use desk::{Desk, DossierId, Error, ErrorCode, Form, PageId, Sex};
 use domain::outbox::OutboxState;
 use domain::{Channel, Status};
 use std::collections::{BTreeMap, BTreeSet};
@@ -411,7 +411,7 @@ impl Clerk {
             Op::Restore { id } => desk.restore_draft(*id)?,
             Op::Accept { id } => desk.accept(*id)?,
             Op::Print { id } => {
-                desk.print_receipt(*id, None, None)?;
+                desk.print_paper(Form::Receipt, &id.to_string(), None, None)?;
                 return Ok(None);
             }
             Op::Sync => {

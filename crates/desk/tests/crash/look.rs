@@ -5,10 +5,11 @@ use crate::station::Station;
 use crate::worker::PASSWORD;
 use domain::log::{Anchor, Walk};
 use domain::outbox::OutboxState;
-use domain::{Dossier, DossierId, FileHash, Page, Status};
+use domain::{Dossier, DossierId, FileHash, Form, Page, Status};
 use protocol::{Acceptance, Command, CommandBody};
 use std::collections::{BTreeMap, BTreeSet};
 use store::tables::outbox::OutboxItem;
+use store::tables::print_job::SheetKey;
 use store::{Error, Store, Vault};
 
 /// All there is of a dossier in the store.
@@ -234,7 +235,7 @@ fn stored(store: &Store, id: DossierId) -> Result<Option<Stored>, Error> {
         Ok(Some(Stored {
             pages: r.pages(id)?,
             sync: r.outbox_of(id)?,
-            prints: r.count_prints(id, "receipt")?,
+            prints: r.count_prints(&SheetKey { form: Form::Receipt, dossier: Some(id), subject: String::new() })?,
             folded: domain::status::fold(events.iter().map(|event| event.kind)).ok(),
             dossier,
         }))

@@ -4,7 +4,7 @@ use crate::samples::{self, aside, file, jpeg, kept};
 use crate::world::{BIRTH, Station, accepted, counted, draft, import, person, scan};
 use chrono::{DateTime, Utc};
 use desk::view::PaperCounts;
-use desk::{DossierId, Error, ErrorCode, IntakeFile};
+use desk::{DossierId, Error, ErrorCode, Form, IntakeFile};
 use domain::dossier::Obstacle;
 use domain::outbox::OutboxState;
 use domain::status::fold;
@@ -284,7 +284,7 @@ fn a_dossier_that_never_was_is_not_found() {
         assert!(matches!(result, Err(Error::DossierNotFound)), "{result:?}");
     }
     assert!(matches!(desk.find_dossier("H99.1-261123-0001"), Err(Error::DossierNotFound)));
-    assert!(matches!(desk.receipt_pdf(nobody, None), Err(Error::DossierNotFound)));
+    assert!(matches!(desk.paper_pdf(Form::Receipt, &nobody.to_string(), None), Err(Error::DossierNotFound)));
 }
 
 /// The receipt must not certify nought of a paper whose pages are there; what the clerk counted stands.

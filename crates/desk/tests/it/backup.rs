@@ -5,7 +5,7 @@ use crate::check::{page_file, scanned};
 use crate::world::{PASSWORD, Station, accepted, enroll, look_inside};
 use chrono::TimeDelta;
 use desk::view::Link;
-use desk::{BackupReport, Desk, Error, ErrorCode, RestoreReport};
+use desk::{BackupReport, Desk, Error, ErrorCode, Form, RestoreReport};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -80,7 +80,7 @@ fn everything_comes_back_on_another_machine() {
     assert_eq!(desk.open_dossier(done.id).unwrap().code, done.code);
     assert_eq!(desk.page_picture(done.components[0].pages[1].id).unwrap(), picture);
     assert_eq!(desk.today_view().unwrap().drafts[0].id, draft);
-    assert!(!desk.receipt_pdf(done.id, None).unwrap().is_empty());
+    assert!(!desk.paper_pdf(Form::Receipt, &done.id.to_string(), None).unwrap().is_empty());
     assert_eq!(desk.verify_log().unwrap().first_broken, None);
     let check = desk.check(true, &mut |_| true).unwrap();
     assert_eq!((check.bad, check.orphans, check.database), (vec![], 0, desk::Database::Whole));

@@ -4,8 +4,8 @@ use crate::capital::Capital;
 use crate::world::{CARD, MARRIAGE, Station, accepted, draft, enroll, scan};
 use crate::{feeder, samples};
 use chrono::TimeDelta;
-use desk::SyncRun;
 use desk::view::{DeskEvent, Link, PageProgress, RunEnd};
+use desk::{Form, SyncRun};
 use domain::Status;
 use domain::outbox::OutboxState;
 use std::sync::{Arc, Mutex};
@@ -50,9 +50,9 @@ async fn a_dossier_goes_from_the_counter_to_the_central_system() {
     assert_eq!(view.sync.unwrap().state, OutboxState::Queued);
     assert!(heard.lock().unwrap().iter().any(|e| matches!(e, DeskEvent::Sync { sync } if sync.waiting == 1)));
 
-    let receipt = desk.receipt_pdf(id, None).unwrap();
+    let receipt = desk.paper_pdf(Form::Receipt, &id.to_string(), None).unwrap();
     assert!(receipt.starts_with(b"%PDF"));
-    let shown = desk.receipt(id).unwrap();
+    let shown = desk.paper(Form::Receipt, &id.to_string(), None).unwrap();
     assert_eq!((shown.pages, shown.reprint), (2, false), "one for the citizen, one for the office");
 
     let run = desk.sync_now().await.unwrap();
@@ -105,11 +105,11 @@ async fn the_receipt_follows_the_official_code() {
     let capital = Capital::start().await;
     let (station, desk) = Station::new();
     let view = accepted(&desk, 1);
-    let before = desk.receipt_pdf(view.id, None).unwrap();
+    let before = desk.paper_pdf(Form::Receipt, &view.id.to_string(), None).unwrap();
     enroll(&desk, &capital, &capital.url()).await;
     desk.sync_now().await.unwrap();
     let official = desk.open_dossier(view.id).unwrap().code.unwrap();
-    let after = desk.receipt_pdf(view.id, None).unwrap();
+    let after = desk.paper_pdf(Form::Receipt, &view.id.to_string(), None).unwrap();
     assert!(before != after, "the receipt still shows the provisional code");
     let path = samples::file(&station.papers(), "receipt.pdf", &after);
     if let Ok(text) = std::process::Command::new("pdftotext").arg(&path).arg("-").output() {

@@ -3,7 +3,7 @@
 use crate::samples::{aside, kept};
 use crate::world::{BIRTH, CARD, MARRIAGE, Station, counted, draft, import, person, scan};
 use desk::view::{ApplicantForm, DossierView, Locale, PaperCounts, Theme};
-use desk::{Channel, Error, ErrorCode, Preferences};
+use desk::{Channel, Error, ErrorCode, Form, Preferences};
 use domain::Status;
 
 /// A2: the plug is pulled after each edit.
@@ -159,7 +159,10 @@ fn hostile_text_in_a_form_is_only_text() {
     let counts = PaperCounts { originals: u32::MAX, copies: u32::MAX, certified: u32::MAX };
     desk.set_papers(id, 1, counts).unwrap();
     desk.accept(id).unwrap();
-    assert!(desk.receipt_pdf(id, None).unwrap().starts_with(b"%PDF"), "and it can be printed");
+    assert!(
+        desk.paper_pdf(Form::Receipt, &id.to_string(), None).unwrap().starts_with(b"%PDF"),
+        "and it can be printed"
+    );
 }
 
 #[test]

@@ -15,6 +15,7 @@ mod importing;
 mod keeping;
 mod life;
 mod line;
+mod papers;
 mod people;
 mod press;
 mod printing;

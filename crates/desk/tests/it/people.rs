@@ -2,7 +2,7 @@
 
 use crate::world::{PASSWORD, Station, accepted};
 use chrono::TimeDelta;
-use desk::{Desk, Error, NewPerson, Role};
+use desk::{Desk, Error, Form, NewPerson, Role};
 
 const NEW: &str = "mat-khau-moi";
 
@@ -31,7 +31,7 @@ fn a_new_person_works_here_until_taken_away() {
     desk.sign_in("supervisor", PASSWORD).unwrap();
     desk.remove_person("hoa").unwrap();
     assert!(wrong(desk.sign_in("hoa", NEW)));
-    let receipt = desk.receipt_pdf(done.id, None).unwrap();
+    let receipt = desk.paper_pdf(Form::Receipt, &done.id.to_string(), None).unwrap();
     assert!(!receipt.is_empty(), "what they received stays under their name");
     desk.add_person(&NewPerson { role: Role::Postal, ..person("hoa", Role::Postal) }).unwrap();
     assert_eq!(desk.sign_in("hoa", NEW).unwrap().role, Role::Postal, "and may come back");

@@ -1,7 +1,7 @@
 //! The receipt on paper: what is shown is what is printed, and every print after the first says so (T-54).
 
 use crate::world::{Station, accepted, counted};
-use desk::{ErrorCode, Paper};
+use desk::{ErrorCode, Form, Paper};
 use devices::{JobState, Media};
 
 #[test]
@@ -9,12 +9,12 @@ fn the_first_print_is_the_original_and_the_next_a_reprint() {
     let (station, desk) = Station::new();
     *station.press.outcome.lock().unwrap() = Some(JobState::Finished);
     let id = accepted(&desk, 1).id;
-    let shown = desk.receipt_pdf(id, None).unwrap();
-    let first = desk.print_receipt(id, None, None).unwrap();
+    let shown = desk.paper_pdf(Form::Receipt, &id.to_string(), None).unwrap();
+    let first = desk.print_paper(Form::Receipt, &id.to_string(), None, None).unwrap();
     assert!(first.finished && !first.reprint && first.printer == "Press");
-    let second = desk.print_receipt(id, Some("Press"), Some(Paper::A4)).unwrap();
+    let second = desk.print_paper(Form::Receipt, &id.to_string(), Some("Press"), Some(Paper::A4)).unwrap();
     assert!(second.reprint);
-    assert!(desk.receipt(id).unwrap().reprint);
+    assert!(desk.paper(Form::Receipt, &id.to_string(), None).unwrap().reprint);
     let jobs = station.press.jobs.lock().unwrap();
     assert_eq!(jobs[0].0, *shown, "what was shown is what was printed");
     assert_ne!(jobs[0].0, jobs[1].0);
@@ -28,11 +28,11 @@ fn the_first_print_is_the_original_and_the_next_a_reprint() {
 fn a_print_that_was_not_taken_does_not_count() {
     let (station, desk) = Station::new();
     let id = accepted(&desk, 1).id;
-    let refused = desk.print_receipt(id, None, None).unwrap_err();
+    let refused = desk.print_paper(Form::Receipt, &id.to_string(), None, None).unwrap_err();
     assert_eq!(refused.code().0, ErrorCode::PrintFailed);
-    assert!(!desk.receipt(id).unwrap().reprint, "nothing came out");
+    assert!(!desk.paper(Form::Receipt, &id.to_string(), None).unwrap().reprint, "nothing came out");
     *station.press.outcome.lock().unwrap() = Some(JobState::Waiting);
-    let waiting = desk.print_receipt(id, None, None).unwrap();
+    let waiting = desk.print_paper(Form::Receipt, &id.to_string(), None, None).unwrap();
     assert!(!waiting.finished && !waiting.reprint, "the spooler holds it: said so, not called printed");
 }
 
@@ -42,11 +42,11 @@ fn a_print_that_failed_in_the_printer_does_not_count() {
     let (station, desk) = Station::new();
     let id = accepted(&desk, 1).id;
     *station.press.outcome.lock().unwrap() = Some(JobState::Failed { reason: "media-jam".into() });
-    let failed = desk.print_receipt(id, None, None).unwrap_err();
+    let failed = desk.print_paper(Form::Receipt, &id.to_string(), None, None).unwrap_err();
     assert_eq!(failed.code().0, ErrorCode::PrintFailed);
     *station.press.outcome.lock().unwrap() = Some(JobState::Finished);
-    assert!(!desk.print_receipt(id, None, None).unwrap().reprint);
-    assert!(desk.print_receipt(id, None, None).unwrap().reprint);
+    assert!(!desk.print_paper(Form::Receipt, &id.to_string(), None, None).unwrap().reprint);
+    assert!(desk.print_paper(Form::Receipt, &id.to_string(), None, None).unwrap().reprint);
 }
 
 #[test]
@@ -54,9 +54,9 @@ fn there_is_no_receipt_before_acceptance() {
     let (_station, desk) = Station::new();
     let id = counted(&desk, 1);
     for code in [
-        desk.receipt(id).unwrap_err().code().0,
-        desk.receipt_pdf(id, None).unwrap_err().code().0,
-        desk.print_receipt(id, None, None).unwrap_err().code().0,
+        desk.paper(Form::Receipt, &id.to_string(), None).unwrap_err().code().0,
+        desk.paper_pdf(Form::Receipt, &id.to_string(), None).unwrap_err().code().0,
+        desk.print_paper(Form::Receipt, &id.to_string(), None, None).unwrap_err().code().0,
     ] {
         assert_eq!(code, ErrorCode::DossierState);
     }
@@ -67,13 +67,13 @@ fn both_papers_have_two_sheets_and_can_be_looked_at() {
     let (_station, desk) = Station::new();
     let id = accepted(&desk, 1).id;
     for paper in [Paper::A5, Paper::A4] {
-        let bytes = desk.receipt_pdf(id, Some(paper)).unwrap();
+        let bytes = desk.paper_pdf(Form::Receipt, &id.to_string(), Some(paper)).unwrap();
         assert_eq!(pdf::read::inspect(&bytes).unwrap().len(), 2, "{paper:?}");
     }
     for page in 0..2 {
-        assert!(desk.receipt_picture(id, page).unwrap().starts_with(&[0xFF, 0xD8]));
+        assert!(desk.paper_picture(Form::Receipt, &id.to_string(), page).unwrap().starts_with(&[0xFF, 0xD8]));
     }
-    assert!(desk.receipt_picture(id, 2).is_err(), "there is no third");
+    assert!(desk.paper_picture(Form::Receipt, &id.to_string(), 2).is_err(), "there is no third");
 }
 
 /// The receipt names who received it, whoever prints it later.
@@ -81,8 +81,8 @@ fn both_papers_have_two_sheets_and_can_be_looked_at() {
 fn another_clerk_prints_the_same_receipt() {
     let (_station, desk) = Station::new();
     let id = accepted(&desk, 1).id;
-    let mine = desk.receipt_pdf(id, None).unwrap();
+    let mine = desk.paper_pdf(Form::Receipt, &id.to_string(), None).unwrap();
     desk.sign_out().unwrap();
     desk.sign_in("supervisor", crate::world::PASSWORD).unwrap();
-    assert!(mine == desk.receipt_pdf(id, None).unwrap(), "it names the clerk who received");
+    assert!(mine == desk.paper_pdf(Form::Receipt, &id.to_string(), None).unwrap(), "it names the clerk who received");
 }

@@ -4,7 +4,7 @@ use crate::samples;
 use crate::world::{Station, draft};
 use desk::sentences::sentence;
 use desk::view::Locale;
-use desk::{DossierId, Error, ErrorCode};
+use desk::{DossierId, Error, ErrorCode, Form};
 use domain::dossier::Obstacle;
 use std::io::Write;
 use std::sync::{Arc, Mutex};
@@ -94,7 +94,7 @@ fn no_name_of_a_person_comes_into_the_log() {
     let (_, refused) = crate::world::import(&desk, id, 1, &[samples::file(&station.papers(), "Mẫu hỏng.jpg", b"")]);
     assert_eq!(refused.len(), 1);
     let done = crate::world::accepted(&desk, 3);
-    desk.receipt_pdf(done.id, None).unwrap();
+    desk.paper_pdf(Form::Receipt, &done.id.to_string(), None).unwrap();
     let text = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
     assert!(text.contains("told the person"), "the log must have been written");
     for word in ["Mẫu", "MẪU", "0991900", "matkhaubimat", crate::world::PASSWORD] {

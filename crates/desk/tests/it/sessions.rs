@@ -3,7 +3,7 @@
 use crate::world::{PASSWORD, Station, accepted, counted, draft, office, person, request};
 use chrono::TimeDelta;
 use desk::view::{PaperCounts, RunOutcome};
-use desk::{Desk, DossierId, Error, ErrorCode, NewStation};
+use desk::{Desk, DossierId, Error, ErrorCode, Form, NewStation};
 use domain::{Role, Staff, StaffId, StationId};
 use store::{NewSlot, Vault};
 
@@ -101,11 +101,11 @@ fn everything(
         ("find_procedures", desk.find_procedures("", 5).map(drop)),
         ("thumb", desk.thumb(page).map(drop)),
         ("page_picture", desk.page_picture(page).map(drop)),
-        ("receipt", desk.receipt(done).map(drop)),
-        ("receipt_pdf", desk.receipt_pdf(done, None).map(drop)),
-        ("receipt_picture", desk.receipt_picture(done, 0).map(drop)),
-        ("print", desk.print_receipt(done, None, None).map(drop)),
-        ("open_receipt", desk.open_receipt(done)),
+        ("receipt", desk.paper(Form::Receipt, &done.to_string(), None).map(drop)),
+        ("receipt_pdf", desk.paper_pdf(Form::Receipt, &done.to_string(), None).map(drop)),
+        ("receipt_picture", desk.paper_picture(Form::Receipt, &done.to_string(), 0).map(drop)),
+        ("print", desk.print_paper(Form::Receipt, &done.to_string(), None, None).map(drop)),
+        ("open_receipt", desk.open_paper(Form::Receipt, &done.to_string())),
         ("outbox", desk.outbox().map(drop)),
         ("preferences", desk.preferences().map(drop)),
         ("import_catalogue", desk.import_catalogue("[]").map(drop)),

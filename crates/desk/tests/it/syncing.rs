@@ -5,7 +5,7 @@ use crate::line::{Line, Rule, html, json};
 use crate::world::{Station, accepted, enroll, scan};
 use chrono::TimeDelta;
 use desk::view::{DossierView, Link};
-use desk::{Desk, parse_time};
+use desk::{Desk, Form, parse_time};
 use domain::outbox::OutboxState;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -36,7 +36,7 @@ async fn a_central_system_that_is_off_stops_nothing() {
 
     let second = accepted(&desk, 2);
     assert!(!second.provisional, "the leased numbers serve without the network");
-    assert!(desk.receipt_pdf(second.id, None).is_ok());
+    assert!(desk.paper_pdf(Form::Receipt, &second.id.to_string(), None).is_ok());
 
     capital.restart().await;
     assert_eq!(

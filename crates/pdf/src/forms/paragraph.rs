@@ -132,6 +132,17 @@ fn broken(word: Word, size: f32, width: f32) -> Vec<Word> {
         let parts = text.split(GLUE).filter(|part| !part.is_empty());
         return parts.flat_map(|part| broken(vec![(*face, part.to_owned())], size, width)).collect();
     }
+    if let [(face, text)] = &word[..]
+        && let Some(at) = text
+            .rmatch_indices('-')
+            .map(|(at, _)| at + 1)
+            .find(|at| *at < text.len() && *at > 4 && face.width(&text[..*at], size) <= width)
+    {
+        // A code is broken after one of its groups, where it can be.
+        let (first, rest) = (text[..at].to_owned(), text[at..].to_owned());
+        let rest = broken(vec![(*face, rest)], size, width);
+        return std::iter::once(vec![(*face, first)]).chain(rest).collect();
+    }
     let mut parts = vec![Word::new()];
     let mut used = 0.0;
     for (face, c) in word.iter().flat_map(|(face, text)| text.chars().map(move |c| (*face, c))) {

@@ -2,6 +2,7 @@
 //! writes (on [`crate::Writer`]). Below are the helpers that all of them bind and read values with.
 
 pub mod audit;
+pub mod book;
 pub mod check;
 pub mod dossier;
 pub mod event;

@@ -1,30 +1,41 @@
-//! What was printed: a form of a dossier counts as a reprint after its first job (F4).
+//! What was printed: a sheet counts as a reprint after its first job (F4).
 
 use super::millis;
 use crate::{Error, Reader, Writer};
 use chrono::{DateTime, FixedOffset};
-use domain::{DossierId, PrintJobId, StaffId};
+use domain::{DossierId, Form, PrintJobId, StaffId};
+
+/// Which sheet: the form, the dossier it is of, and what tells it from other sheets of the same form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SheetKey {
+    /// The form.
+    pub form: Form,
+    /// The dossier, where it is of one.
+    pub dossier: Option<DossierId>,
+    /// The step a slip tells of, the day or the dossiers of a list; empty where there is but one.
+    pub subject: String,
+}
 
 impl Reader<'_> {
-    /// How often `form` of `dossier` was handed to a printer.
+    /// How often this sheet was handed to a printer.
     ///
     /// # Errors
     /// When the database refuses.
-    pub fn count_prints(&self, dossier: DossierId, form: &str) -> Result<u32, Error> {
-        let mut query = self.0.prepare_cached("SELECT count(*) FROM print_job WHERE dossier = ?1 AND form = ?2")?;
-        Ok(query.query_row((dossier.as_bytes(), form), |row| row.get(0))?)
+    pub fn count_prints(&self, sheet: &SheetKey) -> Result<u32, Error> {
+        let sql = "SELECT count(*) FROM print_job WHERE dossier IS ?1 AND form = ?2 AND subject = ?3";
+        let dossier = sheet.dossier.as_ref().map(DossierId::as_bytes);
+        let mut query = self.0.prepare_cached(sql)?;
+        Ok(query.query_row((dossier, sheet.form.as_str(), &sheet.subject), |row| row.get(0))?)
     }
 }
 
-/// A form that a printer took.
+/// A sheet that a printer took.
 #[derive(Debug, Clone, Copy)]
 pub struct Printed<'a> {
     /// The job's id here.
     pub id: PrintJobId,
-    /// The dossier.
-    pub dossier: DossierId,
-    /// The form, such as `receipt`.
-    pub form: &'a str,
+    /// The sheet.
+    pub sheet: &'a SheetKey,
     /// The printer's name.
     pub printer: &'a str,
     /// The spooler's name of the job.
@@ -41,12 +52,13 @@ impl Writer<'_> {
     /// # Errors
     /// When the database refuses.
     pub fn add_print(&self, printed: &Printed<'_>) -> Result<(), Error> {
-        let sql =
-            "INSERT INTO print_job (id, dossier, form, printer, job, at_ms, staff) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+        let sql = "INSERT INTO print_job (id, dossier, form, subject, printer, job, at_ms, staff) \
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
         self.0.prepare_cached(sql)?.execute((
             printed.id.as_bytes(),
-            printed.dossier.as_bytes(),
-            printed.form,
+            printed.sheet.dossier.as_ref().map(DossierId::as_bytes),
+            printed.sheet.form.as_str(),
+            &printed.sheet.subject,
             printed.printer,
             printed.job,
             millis(printed.at),

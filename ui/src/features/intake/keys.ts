@@ -6,18 +6,20 @@ import { intake } from "./controller.svelte";
 
 interface Hands {
   draft: boolean;
-  /** The receipt is shown. */
+  /** A form is shown. */
   paper: boolean;
   paperReady: boolean;
   new: () => void;
   procedure: () => void;
   accept: () => void;
   showReceipt: () => void;
+  /** Shows the sheet of the last step. */
+  showPaper: () => void;
   print: () => void;
   close: () => void;
   back: () => void;
   toggleViewer: () => void;
-  zoomReceipt: (large: boolean) => void;
+  zoomPaper: (large: boolean) => void;
   viewer: () => { zoomBy: (by: 1 | -1) => void; rotate: () => void } | undefined;
 }
 
@@ -34,8 +36,8 @@ export function intakeKeys(hands: Hands): KeyAction[] {
       start,
       { chord: "F9", label: print, run: hands.print, enabled: hands.paperReady },
       { chord: "Ctrl+P", label: print, run: hands.print, enabled: hands.paperReady },
-      { chord: "+", label: words.zoom, run: () => hands.zoomReceipt(true) },
-      { chord: "-", label: words.zoom, run: () => hands.zoomReceipt(false), quiet: true },
+      { chord: "+", label: words.zoom, run: () => hands.zoomPaper(true) },
+      { chord: "-", label: words.zoom, run: () => hands.zoomPaper(false), quiet: true },
       { chord: "F10", label: words.close, run: hands.close },
       back,
     ];
@@ -53,7 +55,7 @@ export function intakeKeys(hands: Hands): KeyAction[] {
     return [
       start,
       { chord: "F9", label: words.receipt, run: hands.showReceipt, enabled: intake.dossier?.code != null },
-      { chord: "Ctrl+P", label: words.receipt, run: hands.showReceipt, quiet: true },
+      { chord: "Ctrl+P", label: words.paper, run: hands.showPaper },
       { chord: "F10", label: words.close, run: hands.close },
       ...look,
       back,

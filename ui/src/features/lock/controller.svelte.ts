@@ -2,12 +2,13 @@
  * A desk between two people. Nothing of the work is on the screen, and after any sign-in all of it is there again:
  * the same screen, the same dossier, the same field. It is remembered here and nowhere else.
  */
+import type { Form } from "../../bindings/Form";
 import { desk } from "../../lib/desk";
 import { focusOn } from "../../lib/focus";
 import { frame, type Place } from "../frame/controller.svelte";
 import { intake, type Held } from "../intake/controller.svelte";
 import { notices } from "../notices/controller.svelte";
-import { receipt } from "../receipt/controller.svelte";
+import { papers } from "../papers/controller.svelte";
 import { session } from "../session/controller.svelte";
 
 /** `itself`: nobody was there for a while, and the program has signed them out already. */
@@ -16,8 +17,8 @@ export type Why = "by hand" | "itself";
 interface Work {
   place: Place;
   dossier: Held | null;
-  /** The receipt was shown. */
-  paper: boolean;
+  /** The form of it that was shown. */
+  paper: Form | null;
   /** The field in hand. */
   focus: string;
 }
@@ -38,7 +39,7 @@ class Lock {
     if (!session.user) return;
     this.why = why;
     this.login = session.user.login;
-    const paper = receipt.dossier !== null && receipt.dossier === intake.dossier?.id;
+    const paper = papers.about(intake.dossier?.id) ? (papers.sheet?.form ?? null) : null;
     const work: Work = { place: frame.place, dossier: null, paper, focus: document.activeElement?.id ?? "" };
     this.#work = work;
     notices.toasts = [];
@@ -80,7 +81,7 @@ class Lock {
     const opened = dossier === null || (await intake.takeUp(dossier));
     if (!opened && place.screen.name === "intake") return false;
     frame.jump(place);
-    if (opened && dossier && paper) void receipt.show(dossier.id);
+    if (opened && dossier && paper) void papers.show(paper, dossier.id);
     return true;
   }
 

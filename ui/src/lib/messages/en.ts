@@ -1,5 +1,6 @@
 /** Every sentence of the window in English. */
 import type { Messages } from "./vi";
+import { papers } from "./papers.en";
 
 export const en: Messages = {
   program: "Một Cửa",
@@ -443,22 +444,7 @@ export const en: Messages = {
     provisional: "provisional; central will give the official code",
   },
 
-  receipt: {
-    title: "Receipt and appointment",
-    page: (n, of) => `Page ${n} of ${of} of the receipt`,
-    print: "Print",
-    noPrinter: "No printer",
-    fitPage: "Show the whole page",
-    fitWidth: "Show large",
-    reprint: "Print again",
-    printing: "Sending to the printer…",
-    printed: (printer) => `Printed on ${printer}.`,
-    held: (printer) => `Sent to ${printer}, which still holds the job. Check its paper.`,
-    reprinted: "This sheet is marked “bản in lại” (reprint).",
-    open: "Open PDF",
-    next: "Next dossier",
-    making: "Making the receipt…",
-  },
+  papers,
 
   dossiers: {
     lists: "List",
@@ -547,6 +533,7 @@ export const en: Messages = {
     print: "Print",
     openPdf: "Open PDF",
     receipt: "Receipt",
+    paper: "The form to print",
     keep: "Keep draft and close",
     close: "Close",
     search: "Search everything",

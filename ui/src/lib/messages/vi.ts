@@ -16,6 +16,7 @@ import type { Source } from "../../bindings/Source";
 import type { Status } from "../../bindings/Status";
 import type { WorkList } from "../../bindings/WorkList";
 import type { Theme } from "../../bindings/Theme";
+import { papers } from "./papers.vi";
 
 const roles: Record<Role, string> = {
   clerk: "Cán bộ tiếp nhận",
@@ -482,22 +483,7 @@ export const vi = {
     provisional: "mã tạm, trung tâm sẽ cấp mã chính thức",
   },
 
-  receipt: {
-    title: "Giấy tiếp nhận hồ sơ và hẹn trả kết quả",
-    page: (n: number, of: number) => `Trang ${n}/${of} của giấy tiếp nhận`,
-    print: "In",
-    noPrinter: "Chưa có máy in",
-    fitPage: "Xem cả trang",
-    fitWidth: "Xem lớn",
-    reprint: "In lại",
-    printing: "Đang gửi đến máy in…",
-    printed: (printer: string) => `Đã in ở ${printer}.`,
-    held: (printer: string) => `Đã gửi đến ${printer}, máy in còn giữ lệnh. Xem khay giấy.`,
-    reprinted: "Tờ này ghi “bản in lại”.",
-    open: "Mở PDF",
-    next: "Hồ sơ tiếp",
-    making: "Đang lập giấy…",
-  },
+  papers,
 
   dossiers: {
     title: "Hồ sơ",
@@ -585,6 +571,7 @@ export const vi = {
     print: "In giấy",
     openPdf: "Mở PDF",
     receipt: "Giấy tiếp nhận",
+    paper: "Xem phiếu để in",
     keep: "Lưu nháp và đóng",
     close: "Đóng",
     search: "Tìm mọi thứ",

@@ -1,0 +1,107 @@
+//! Sheets of one dossier: the receipt, the slip of a step, what travels with the papers, what the result is signed for on.
+
+use super::make::{Content, Made};
+use crate::fault::Error;
+use crate::station::Desk;
+use chrono::{DateTime, FixedOffset};
+use domain::form::{self, form_of};
+use domain::status::effective;
+use domain::{Dossier, Event, EventKind, Form, Receipt, Right, Staff, StaffId};
+use store::tables::print_job::SheetKey;
+
+/// A dossier with its log and the people who stand in it.
+pub(super) struct Loaded {
+    pub(super) dossier: Dossier,
+    pub(super) log: Vec<Event>,
+    people: Vec<Staff>,
+}
+
+impl Loaded {
+    /// Who that is; nothing where nobody of that id ever worked here.
+    pub(super) fn name(&self, id: StaffId) -> String {
+        self.people.iter().find(|staff| staff.id == id).map(|staff| staff.name.clone()).unwrap_or_default()
+    }
+
+    /// The last step of a kind that still holds.
+    pub(super) fn last(&self, is: impl Fn(EventKind) -> bool) -> Option<&Event> {
+        effective(&self.log).into_iter().rev().find(|event| is(event.kind))
+    }
+}
+
+impl Desk {
+    pub(super) fn loaded(&self, about: &str) -> Result<Loaded, Error> {
+        let id = self.find_dossier(about)?;
+        self.store()?.read(|r| {
+            let (dossier, mut log) = (r.dossier(id)?.ok_or(Error::DossierNotFound)?, r.events(id)?);
+            let mut people: Vec<Staff> = Vec::new();
+            for event in &mut log {
+                // The counter's clock, as it is printed.
+                event.at = event.at.with_timezone(&self.calendar.offset());
+                if !people.iter().any(|staff| staff.id == event.by) {
+                    people.extend(r.staff(event.by)?);
+                }
+            }
+            Ok(Loaded { dossier, log, people })
+        })
+    }
+
+    pub(super) fn make_receipt(&self, about: &str, at: DateTime<FixedOffset>) -> Result<Made, Error> {
+        let staff = self.require(Right::Print)?;
+        let loaded = self.loaded(about)?;
+        // The receipt names who received, which need not be who prints.
+        let received = loaded.log.iter().find(|event| event.kind == EventKind::Received);
+        let clerk = received.map_or(staff.name, |event| loaded.name(event.by));
+        let training = self.profile().training;
+        let receipt = Receipt::of(&loaded.dossier, self.office()?, clerk, at, training)?;
+        let key = SheetKey { form: Form::Receipt, dossier: Some(loaded.dossier.id), subject: String::new() };
+        Ok(Made { content: Content::Receipt(Box::new(receipt)), key })
+    }
+
+    /// The slip of the last step that it tells of.
+    pub(super) fn make_notice(&self, form: Form, about: &str, at: DateTime<FixedOffset>) -> Result<Made, Error> {
+        let loaded = self.loaded(about)?;
+        let step = loaded.last(|kind| form_of(kind) == Some(form)).ok_or(Error::NothingToPrint)?;
+        let issue = self.issue(&loaded.name(step.by), at)?;
+        let document = form::notice(&loaded.dossier, step, issue).ok_or(Error::NothingToPrint)?;
+        Ok(Made::of_dossier(document, loaded.dossier.id, step.id.to_string()))
+    }
+
+    pub(super) fn make_control(&self, about: &str, at: DateTime<FixedOffset>) -> Result<Made, Error> {
+        let staff = self.require(Right::Print)?;
+        let loaded = self.received(about)?;
+        let issue = self.issue(&staff.name, at)?;
+        let document = form::control(&loaded.dossier, &loaded.log, |event| loaded.name(event.by), issue);
+        // It grows with every hop; with the same hops it is the same sheet.
+        Ok(Made::of_dossier(document, loaded.dossier.id, loaded.log.len().to_string()))
+    }
+
+    pub(super) fn make_history(&self, about: &str, at: DateTime<FixedOffset>) -> Result<Made, Error> {
+        let staff = self.require(Right::Print)?;
+        let loaded = self.received(about)?;
+        let issue = self.issue(&staff.name, at)?;
+        let by = |event: &Event| loaded.name(event.by);
+        let document = form::history(&loaded.dossier, &loaded.log, by, domain::words::step, issue);
+        Ok(Made::of_dossier(document, loaded.dossier.id, loaded.log.len().to_string()))
+    }
+
+    /// Before the result is handed over, so that the applicant can sign for it, and afterwards as proof.
+    pub(super) fn make_result_receipt(&self, about: &str, at: DateTime<FixedOffset>) -> Result<Made, Error> {
+        let staff = self.require(Right::Print)?;
+        let loaded = self.received(about)?;
+        let done = loaded.last(|kind| kind == EventKind::Done).ok_or(Error::NothingToPrint)?;
+        let returned = loaded.last(|kind| kind == EventKind::Returned);
+        let clerk = returned.map_or(staff.name, |event| loaded.name(event.by));
+        let given = returned.map_or(at, |event| event.at);
+        let issue = self.issue(&clerk, at)?;
+        let document = form::result_receipt(&loaded.dossier, given, &done.reason, issue);
+        Ok(Made::of_dossier(document, loaded.dossier.id, done.id.to_string()))
+    }
+
+    fn received(&self, about: &str) -> Result<Loaded, Error> {
+        let loaded = self.loaded(about)?;
+        if loaded.dossier.code.is_none() {
+            return Err(domain::receipt::NotAccepted.into());
+        }
+        Ok(loaded)
+    }
+}

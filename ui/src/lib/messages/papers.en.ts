@@ -1,0 +1,36 @@
+/** Sentences about forms on paper, in English. */
+import type { Messages } from "./vi";
+
+export const papers: Messages["papers"] = {
+  title: "Forms",
+  forms: {
+    receipt: "Receipt and appointment",
+    supplement: "Request for papers",
+    refusal: "Refusal",
+    apology: "Apology with a new date",
+    stop: "Notice of a stop",
+    control: "Control slip",
+    "tracking-book": "Tracking book",
+    handover: "Hand-over list",
+    "handover-results": "List of results handed over",
+    "result-receipt": "Receipt for the result",
+    "fee-receipt": "Fee receipt",
+    "cover-sheet": "Cover sheets",
+    "shift-close": "Shift close",
+    history: "Way of the dossier",
+  },
+  prints: (count) => (count === 1 ? "printed" : `printed ${count} times`),
+  page: (n, of, form) => `Page ${n} of ${of}: ${form}`,
+  print: "Print",
+  noPrinter: "No printer",
+  fitPage: "Show the whole page",
+  fitWidth: "Show large",
+  reprint: "Print again",
+  printing: "Sending to the printer…",
+  printed: (printer) => `Printed on ${printer}.`,
+  held: (printer) => `Sent to ${printer}, which still holds the job. Check its paper.`,
+  reprinted: "This sheet is marked “bản in lại” (reprint).",
+  open: "Open PDF",
+  next: "Next dossier",
+  making: "Drawing the form…",
+};
