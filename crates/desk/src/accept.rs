@@ -131,6 +131,7 @@ impl Desk {
                 case: dossier.case.clone(),
                 channel: dossier.channel,
                 applicant: dossier.applicant.clone(),
+                representative: dossier.representative.clone(),
                 received_at: dossier.received_at.ok_or_else(missing)?,
                 due_at: dossier.deadline.as_ref().ok_or_else(missing)?.due,
                 clerk: staff.name.clone(),
@@ -150,6 +151,7 @@ impl Desk {
     pub fn intake(&self, file: &IntakeFile) -> Result<Received, Error> {
         let id = self.new_dossier()?.id;
         self.save_applicant(id, &file.applicant)?;
+        self.save_representative(id, file.representative.as_ref())?;
         self.set_channel(id, file.channel)?;
         self.choose_procedure(id, &file.procedure, file.case.as_deref())?;
         self.save_note(id, &file.note)?;

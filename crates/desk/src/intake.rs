@@ -2,12 +2,12 @@
 
 use crate::fault::Error;
 use crate::station::Desk;
-use crate::view::{ApplicantForm, DossierView, PaperCounts};
+use crate::view::{ApplicantForm, DossierView, PaperCounts, RepresentativeForm};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use domain::applicant::{Applicant, Sex, normalized_phone};
 use domain::fold::tidy;
 use domain::status::fold;
-use domain::{Channel, CitizenCard, Disposition, Dossier, DossierId, Event, EventKind, Right, Staff, Status};
+use domain::{Channel, Disposition, Dossier, DossierId, Event, EventKind, Right, Staff, Status, TaxCode};
 use serde::Deserialize;
 use store::Writer;
 
@@ -22,8 +22,11 @@ pub struct IntakeFile {
     /// How it came.
     #[serde(default)]
     pub channel: Channel,
-    /// Who hands it in.
+    /// Whose dossier it is.
     pub applicant: ApplicantForm,
+    /// Who hands it in for the owner, or none.
+    #[serde(default)]
+    pub representative: Option<RepresentativeForm>,
     /// When it was received, or none for now.
     #[serde(default)]
     pub received: Option<DateTime<FixedOffset>>,
@@ -93,19 +96,6 @@ impl Desk {
             dossier.applicant = Applicant { from_card: typed.from_card && same_person, ..typed };
             Ok(())
         })
-    }
-
-    /// Fills the applicant from the text of a card's code, all or nothing.
-    ///
-    /// # Errors
-    /// [`Error::UnreadableCard`]; the draft keeps what it had.
-    pub fn read_card(&self, id: DossierId, text: &str) -> Result<DossierView, Error> {
-        let card = CitizenCard::parse(text, self.today())?;
-        let view = self.edit(id, "card", |dossier| {
-            dossier.applicant.fill_from(&card);
-            Ok(())
-        })?;
-        Ok(DossierView { warnings: card.warnings, ..view })
     }
 
     /// Puts the draft on a procedure and a case of it. Pages move with their component's index; pages of an
@@ -276,21 +266,32 @@ fn rehome_pages(tx: &Writer<'_>, dossier: &Dossier, before: &[domain::Component]
     Ok(())
 }
 
-/// The form as the domain keeps it: composed, trimmed, telephone in one form.
-fn applicant_of(form: &ApplicantForm, from_card: bool) -> Result<Applicant, Error> {
-    let short = |text: &str, most: usize| tidy(text).chars().take(most).collect::<String>();
-    let birth_date = match form.birth_date.as_deref().map(str::trim) {
-        None | Some("") => None,
-        Some(text) => Some(NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| Error::BadInput("birth_date"))?),
-    };
+/// The form as the domain keeps it: composed, trimmed, telephone and tax code in one form.
+pub(crate) fn applicant_of(form: &ApplicantForm, from_card: bool) -> Result<Applicant, Error> {
+    let tax_code = short(&form.tax_code, 40);
     Ok(Applicant {
+        kind: form.kind,
+        tax_code: tax_code.parse().map_or(tax_code, |code: TaxCode| code.to_string()),
         id_number: short(&form.id_number, 40),
         name: short(&form.name, 200),
-        birth_date,
+        birth_date: day_of(form.birth_date.as_deref(), "birth_date")?,
         sex: form.sex.filter(|sex| matches!(sex, Sex::Male | Sex::Female)),
         address: short(&form.address, 500),
         phone: short(&normalized_phone(&form.phone), 40),
         email: short(&form.email, 200),
         from_card,
     })
+}
+
+/// A text tidied and cut.
+pub(crate) fn short(text: &str, most: usize) -> String {
+    tidy(text).chars().take(most).collect()
+}
+
+/// A date of a form; empty is none.
+pub(crate) fn day_of(text: Option<&str>, field: &'static str) -> Result<Option<NaiveDate>, Error> {
+    match text.map(str::trim) {
+        None | Some("") => Ok(None),
+        Some(text) => NaiveDate::parse_from_str(text, "%Y-%m-%d").map(Some).map_err(|_| Error::BadInput(field)),
+    }
 }

@@ -4,6 +4,7 @@
 //! is a type in [`view`], what a clerk is told is a sentence in [`sentences`].
 
 mod accept;
+mod applicant;
 mod backup;
 mod care;
 mod catalogue;
@@ -52,7 +53,7 @@ pub use domain::pause::SupplementRule;
 pub use domain::vietqr::{BadVietQr, Payee};
 pub use domain::{
     Applicant, Calendar, Channel, CitizenCard, CommandId, Deadline, Disposition, Dong, DossierId, EventKind, FileHash,
-    Form, Limit, Office, PageId, Rights, Role, Sex, StationId, Status, VietQr,
+    Form, Limit, Office, PageId, PartyKind, Rights, Role, Seat, Sex, StationId, Status, VietQr,
 };
 pub use error::{ErrorCode, UserError};
 pub use fault::Error;

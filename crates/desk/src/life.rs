@@ -176,7 +176,7 @@ fn can_be_refused(dossier: &Dossier) -> Result<(), Error> {
     let named = |obstacle: &Obstacle| match obstacle {
         Obstacle::Applicant { field } => *field == domain::applicant::ApplicantField::Name,
         Obstacle::NoProcedure => true,
-        Obstacle::NoLimit | Obstacle::MissingPaper { .. } => false,
+        Obstacle::NoLimit | Obstacle::MissingPaper { .. } | Obstacle::Representative { .. } => false,
     };
     let missing: Vec<Obstacle> = dossier.obstacles(|_| 0).into_iter().filter(named).collect();
     if missing.is_empty() { Ok(()) } else { Err(Error::NotReady(missing)) }

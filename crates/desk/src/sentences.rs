@@ -7,6 +7,7 @@ use crate::error::ErrorCode;
 use crate::view::Locale;
 use domain::applicant::ApplicantField;
 use domain::dossier::Obstacle;
+use domain::party::RepresentativeField;
 
 /// What happened and what to do, in `locale`.
 #[must_use]
@@ -34,6 +35,13 @@ fn missing(obstacle: &Obstacle, locale: Locale) -> String {
     let pair = match obstacle {
         Obstacle::Applicant { field: ApplicantField::Name } => ("họ tên người nộp", "the applicant's name"),
         Obstacle::Applicant { field: ApplicantField::IdNumber } => ("số định danh", "the identity number"),
+        Obstacle::Applicant { field: ApplicantField::TaxCode } => ("mã số thuế", "the tax code"),
+        Obstacle::Representative { field: RepresentativeField::Name } => {
+            ("họ tên người nộp thay", "the representative's name")
+        }
+        Obstacle::Representative { field: RepresentativeField::IdNumber } => {
+            ("số định danh người nộp thay", "the representative's identity number")
+        }
         Obstacle::Applicant { field: ApplicantField::Address } => ("địa chỉ", "the address"),
         Obstacle::NoProcedure => ("thủ tục hành chính", "the procedure"),
         Obstacle::NoLimit => ("thời hạn giải quyết", "the time limit"),

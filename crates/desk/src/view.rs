@@ -4,18 +4,21 @@
 //! Times are RFC 3339 with the counter's offset, dates `yyyy-mm-dd`, money whole đồng.
 
 use devices::{DeviceKind, Mode, Source};
+mod applicant;
 mod care;
 mod papers;
 
+pub use applicant::{CardAnswer, CardQuestion, RepresentativeForm, RepresentativeView};
 pub use care::{BackupView, CareStep, CareView, CheckView};
 use domain::applicant::Sex;
 use domain::citizen_card::CardWarning;
 use domain::deadline::DayKind;
 use domain::dossier::Obstacle;
 use domain::outbox::OutboxState;
+use domain::party::PartyWarning;
 use domain::pause::SupplementRule;
 use domain::procedure::Handling;
-use domain::{Channel, CommandId, Disposition, DossierId, EventKind, MediaType, PageId, Role, Status};
+use domain::{Channel, CommandId, Disposition, DossierId, EventKind, MediaType, PageId, PartyKind, Role, Status};
 pub use papers::{PaperOffer, PaperView, PrintView};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -93,6 +96,10 @@ pub struct StaffView {
 #[serde(default)]
 #[ts(export)]
 pub struct ApplicantForm {
+    /// A person or an organization.
+    pub kind: PartyKind,
+    /// Tax code of an organization.
+    pub tax_code: String,
     /// Identity number.
     pub id_number: String,
     /// Full name.
@@ -123,8 +130,12 @@ pub struct DossierView {
     pub status: Status,
     /// How it came.
     pub channel: Channel,
-    /// Who hands it in.
+    /// Whose dossier it is.
     pub applicant: ApplicantForm,
+    /// Who hands it in for the owner.
+    pub representative: Option<RepresentativeView>,
+    /// What does not fit between the two.
+    pub party_warnings: Vec<PartyWarning>,
     /// True when the applicant came off a card's code.
     pub from_card: bool,
     /// What does not fit together on the card or in the number.

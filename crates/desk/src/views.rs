@@ -7,9 +7,11 @@ use crate::view::{
     ProcedureView, StaffView, WaitsView,
 };
 use chrono::{DateTime, FixedOffset, SecondsFormat};
-use domain::citizen_card::{CardWarning, number_warnings};
+use domain::citizen_card::{CardWarning, typed_warnings};
 use domain::outbox::OutboxState;
-use domain::{Applicant, Deadline, Disposition, Dossier, DossierId, Event, Page, PageSource, Procedure, Staff, Status};
+use domain::{
+    Applicant, Deadline, Disposition, Dossier, DossierId, Event, Page, PageSource, PartyKind, Procedure, Staff, Status,
+};
 use store::tables::outbox::OutboxItem;
 
 impl Desk {
@@ -33,6 +35,12 @@ impl Desk {
             status: dossier.status,
             channel: dossier.channel,
             applicant: form(&dossier.applicant),
+            representative: dossier.representative.as_ref().map(crate::applicant::representative_view),
+            party_warnings: domain::party::warnings(
+                &dossier.applicant,
+                dossier.representative.as_ref(),
+                dossier.received_at.unwrap_or_else(|| self.now()).date_naive(),
+            ),
             from_card: dossier.applicant.from_card,
             warnings: warnings(&dossier.applicant),
             procedure: dossier.procedure.as_ref().map(procedure),
@@ -117,8 +125,11 @@ pub(crate) fn page(page: &Page) -> PageView {
     }
 }
 
-fn form(applicant: &Applicant) -> ApplicantForm {
+/// An applicant, as the form holds it.
+pub(crate) fn form(applicant: &Applicant) -> ApplicantForm {
     ApplicantForm {
+        kind: applicant.kind,
+        tax_code: applicant.tax_code.clone(),
         id_number: applicant.id_number.clone(),
         name: applicant.name.clone(),
         birth_date: applicant.birth_date.map(|date| date.to_string()),
@@ -129,12 +140,12 @@ fn form(applicant: &Applicant) -> ApplicantForm {
     }
 }
 
+/// What does not fit in the number that stands for the owner; a household business goes by a person's (D§6.4).
 fn warnings(applicant: &Applicant) -> Vec<CardWarning> {
-    match (applicant.birth_date, applicant.sex) {
-        (Some(birth), Some(sex)) if applicant.id_number.len() == 12 => {
-            number_warnings(&applicant.id_number, birth, sex)
-        }
-        _ => Vec::new(),
+    match applicant.kind {
+        PartyKind::Person => typed_warnings(&applicant.id_number, applicant.birth_date, applicant.sex),
+        PartyKind::Organization if applicant.tax_code.len() == 12 => typed_warnings(&applicant.tax_code, None, None),
+        PartyKind::Organization => Vec::new(),
     }
 }
 

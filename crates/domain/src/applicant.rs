@@ -27,10 +27,25 @@ impl Sex {
     }
 }
 
-/// The person who hands in the papers (người nộp). Every field may still be empty in a draft.
+/// Whether the dossier is a person's or an organization's.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+pub enum PartyKind {
+    /// A person (cá nhân).
+    #[default]
+    Person,
+    /// An organization or a household business (tổ chức, hộ kinh doanh).
+    Organization,
+}
+
+/// Whose dossier it is: a person or an organization (chủ hồ sơ). Every field may still be empty in a draft.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Applicant {
+    /// A person or an organization; an organization has a tax code for an identity number and no birth date.
+    pub kind: PartyKind,
+    /// Tax code of an organization (mã số thuế, mã số doanh nghiệp), as it is printed.
+    pub tax_code: String,
     /// Personal identity number, or another paper's number (số định danh).
     pub id_number: String,
     /// Full name (họ và tên).
@@ -52,15 +67,25 @@ pub struct Applicant {
 impl Applicant {
     /// Takes what the card says; telephone and mail, which no card carries, are kept for the same person only.
     pub fn fill_from(&mut self, card: &CitizenCard) {
-        if self.id_number != card.number {
+        if !self.id_number.is_empty() && self.id_number != card.number {
             *self = Self::default();
         }
+        self.kind = PartyKind::Person;
         self.id_number.clone_from(&card.number);
         self.name.clone_from(&card.name);
         self.birth_date = Some(card.birth_date);
         self.sex = Some(card.sex);
         self.address.clone_from(&card.address);
         self.from_card = true;
+    }
+
+    /// The number that stands for this party on papers: a person's own, an organization's tax code.
+    #[must_use]
+    pub fn number(&self) -> &str {
+        match self.kind {
+            PartyKind::Person => &self.id_number,
+            PartyKind::Organization => &self.tax_code,
+        }
     }
 
     /// The fields that acceptance needs and that are still empty (NĐ 61/2018 art 17: the receipt names who handed in).
@@ -70,8 +95,10 @@ impl Applicant {
         if self.name.trim().is_empty() {
             missing.push(ApplicantField::Name);
         }
-        if self.id_number.trim().is_empty() {
-            missing.push(ApplicantField::IdNumber);
+        match self.kind {
+            PartyKind::Person if self.id_number.trim().is_empty() => missing.push(ApplicantField::IdNumber),
+            PartyKind::Organization if self.tax_code.trim().is_empty() => missing.push(ApplicantField::TaxCode),
+            PartyKind::Person | PartyKind::Organization => {}
         }
         if self.address.trim().is_empty() {
             missing.push(ApplicantField::Address);
@@ -88,6 +115,8 @@ pub enum ApplicantField {
     Name,
     /// Identity number.
     IdNumber,
+    /// Tax code.
+    TaxCode,
     /// Address.
     Address,
 }

@@ -52,6 +52,12 @@ pub enum CardWarning {
     NoIssueDate,
     /// Not one Vietnamese letter: the reader dropped the diacritics, or wrote them as Telex keys.
     NoDiacritics,
+    /// Digits alone, and neither 12 nor 9 of them: one was lost or doubled.
+    NumberLength,
+    /// A nine-digit number (CMND), which as a paper ran out at the end of 2024.
+    OldNumber,
+    /// The century digit is of a century that nobody living was born in.
+    CenturyDigit,
 }
 
 /// The text is no card's QR code, or not all of it.
@@ -194,6 +200,29 @@ pub fn number_warnings(number: &str, birth_date: NaiveDate, sex: Sex) -> Vec<Car
     warnings
 }
 
+/// Holds a typed number against what is known beside it; a passport or another paper's number is left alone.
+#[must_use]
+pub fn typed_warnings(number: &str, birth_date: Option<NaiveDate>, sex: Option<Sex>) -> Vec<CardWarning> {
+    if number.is_empty() || !number.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Vec::new();
+    }
+    match number.len() {
+        12 => {}
+        9 => return vec![CardWarning::OldNumber],
+        _ => return vec![CardWarning::NumberLength],
+    }
+    // What is not known is taken as the number says it, and then cannot disagree.
+    let digit = u16::from(number.as_bytes()[3] - b'0');
+    let said_sex = if digit.is_multiple_of(2) { Sex::Male } else { Sex::Female };
+    let said_year = 1900 + 100 * i32::from(digit / 2) + number[4..6].parse::<i32>().unwrap_or_default();
+    let said_birth = NaiveDate::from_ymd_opt(said_year, 1, 1).unwrap_or_default();
+    let mut warnings = number_warnings(number, birth_date.unwrap_or(said_birth), sex.unwrap_or(said_sex));
+    if birth_date.is_none() && digit > 3 {
+        warnings.push(CardWarning::CenturyDigit);
+    }
+    warnings
+}
+
 /// Whether a text that a reader typed could be a card at all: enough separators, a number in front.
 /// Used to tell a broken reading, which must be reported, from other typing.
 #[must_use]
@@ -296,6 +325,30 @@ mod tests {
         assert_eq!(number_warnings("092203000000", born, Sex::Male), []);
         assert_eq!(number_warnings("092303000000", born, Sex::Male), [CardWarning::SexMismatch]);
         assert_eq!(number_warnings("092003000000", born, Sex::Male), [CardWarning::BirthYearMismatch]);
+    }
+
+    /// D§6.3: a typed number is checked as far as what stands beside it goes.
+    #[test]
+    fn a_typed_number_is_held_against_what_is_known() {
+        use CardWarning::{BirthYearMismatch, CenturyDigit, NumberLength, OldNumber, SexMismatch, UnknownProvince};
+        let born = NaiveDate::from_ymd_opt(2003, 4, 5);
+        let (man, woman) = (Some(Sex::Male), Some(Sex::Female));
+        for (number, birth, sex, expected) in [
+            ("", born, man, vec![]),
+            ("092203000000", born, man, vec![]),
+            ("092203000000", None, None, vec![]),
+            ("099203000000", None, None, vec![UnknownProvince]),
+            ("092203000000", None, woman, vec![SexMismatch]),
+            ("092203000000", NaiveDate::from_ymd_opt(2004, 4, 5), None, vec![BirthYearMismatch]),
+            ("092403000000", None, None, vec![CenturyDigit]),
+            ("092403000000", born, man, vec![BirthYearMismatch]),
+            ("09220300000", born, man, vec![NumberLength]),
+            ("0922030000000", None, None, vec![NumberLength]),
+            ("123456789", born, man, vec![OldNumber]),
+            ("B1234567", born, man, vec![]),
+        ] {
+            assert_eq!(typed_warnings(number, birth, sex), expected, "{number}");
+        }
     }
 
     proptest! {

@@ -1,8 +1,9 @@
 //! The dossier: the papers that one applicant hands in for one procedure.
 
 use crate::applicant::ApplicantField;
+use crate::party::RepresentativeField;
 use crate::procedure::{Case, ComponentSpec, Handling, Procedure};
-use crate::{Applicant, Deadline, DossierCode, DossierId, FileHash, StaffId, Status};
+use crate::{Applicant, Deadline, DossierCode, DossierId, FileHash, PartyKind, Representative, StaffId, Status};
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
@@ -32,8 +33,11 @@ pub struct Dossier {
     pub status: Status,
     /// How it came.
     pub channel: Channel,
-    /// Who hands it in.
+    /// Whose dossier it is, and who hands it in where nobody does it for them.
     pub applicant: Applicant,
+    /// Who hands it in for the owner.
+    #[serde(default)]
+    pub representative: Option<Representative>,
     /// The procedure in the version it was opened under.
     pub procedure: Option<Procedure>,
     /// The chosen case's id.
@@ -95,6 +99,11 @@ pub enum Obstacle {
         /// Which field.
         field: ApplicantField,
     },
+    /// A field of who hands in for the owner is empty.
+    Representative {
+        /// Which field.
+        field: RepresentativeField,
+    },
     /// No procedure is chosen.
     NoProcedure,
     /// The publication of the chosen case says no time limit, and the office has not set one.
@@ -119,6 +128,7 @@ impl Dossier {
             status: Status::Draft,
             channel: Channel::Counter,
             applicant: Applicant::default(),
+            representative: None,
             procedure: None,
             case: None,
             components: Vec::new(),
@@ -165,6 +175,13 @@ impl Dossier {
     #[must_use]
     pub fn obstacles(&self, pages: impl Fn(u32) -> usize) -> Vec<Obstacle> {
         let fields = self.applicant.missing().into_iter().map(|field| Obstacle::Applicant { field });
+        let representative = match (&self.representative, self.applicant.kind) {
+            (Some(representative), _) => representative.missing(),
+            // Somebody of flesh and blood stands at the counter for it.
+            (None, PartyKind::Organization) => Representative::default().missing(),
+            (None, PartyKind::Person) => Vec::new(),
+        };
+        let representative = representative.into_iter().map(|field| Obstacle::Representative { field });
         let procedure = self.procedure.is_none().then_some(Obstacle::NoProcedure);
         let limit = self.chosen_case().is_some_and(|case| case.limit.is_none()).then_some(Obstacle::NoLimit);
         let papers =
@@ -172,7 +189,7 @@ impl Dossier {
         let papers = papers.filter(|component| component.papers() == 0 && pages(component.index) == 0);
         let papers =
             papers.map(|component| Obstacle::MissingPaper { component: component.index, name: component.name.clone() });
-        fields.chain(procedure).chain(limit).chain(papers).collect()
+        fields.chain(representative).chain(procedure).chain(limit).chain(papers).collect()
     }
 }
 

@@ -21,6 +21,7 @@ pub mod national;
 pub mod office;
 pub mod outbox;
 pub mod page;
+pub mod party;
 pub mod pause;
 pub mod procedure;
 pub mod receipt;
@@ -30,7 +31,7 @@ pub mod tax_code;
 pub mod vietqr;
 pub mod words;
 
-pub use applicant::{Applicant, Sex};
+pub use applicant::{Applicant, PartyKind, Sex};
 pub use calendar::Calendar;
 pub use citizen_card::CitizenCard;
 pub use code::{DossierCode, OfficeCode};
@@ -42,6 +43,7 @@ pub use id::{CommandId, DossierId, EventId, PageId, PrintJobId, StaffId, Station
 pub use money::Dong;
 pub use office::Office;
 pub use page::{Disposition, MediaType, Page, PageSource};
+pub use party::{Basis, Representative, Seat};
 pub use procedure::Procedure;
 pub use receipt::Receipt;
 pub use staff::{BadRights, Right, Rights, Role, Staff};

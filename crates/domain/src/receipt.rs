@@ -4,7 +4,7 @@
 
 use crate::dossier::{Channel, Component, Dossier};
 use crate::procedure::Handling;
-use crate::{Deadline, DossierCode, Office};
+use crate::{Deadline, DossierCode, Office, PartyKind, Representative};
 use chrono::{DateTime, FixedOffset};
 
 /// Title of Mẫu 01 (TT 01/2018/TT-VPCP art 9; kept by TT 03/2025/TT-VPCP).
@@ -23,8 +23,12 @@ pub struct Receipt {
     pub procedure_code: String,
     /// What is asked for (nội dung yêu cầu giải quyết).
     pub request: String,
-    /// Who handed in.
+    /// Whose dossier it is (chủ hồ sơ).
     pub applicant_name: String,
+    /// Whether that is a person or an organization.
+    pub applicant_kind: PartyKind,
+    /// Who handed it in for the owner, where somebody did (người nộp).
+    pub representative: Option<ReceiptRepresentative>,
     /// How it came.
     pub channel: Channel,
     /// Address.
@@ -33,7 +37,7 @@ pub struct Receipt {
     pub phone: String,
     /// Electronic mail.
     pub email: String,
-    /// Number of the identity paper.
+    /// Number of the identity paper, or an organization's tax code.
     pub id_number: String,
     /// Papers handed in.
     pub papers: Vec<ReceiptPaper>,
@@ -53,6 +57,23 @@ pub struct Receipt {
     pub reprint: u32,
     /// A sheet of the training mode says so across its head.
     pub training: bool,
+}
+
+/// Who handed in for the owner, as the receipt names them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReceiptRepresentative {
+    /// Full name.
+    pub name: String,
+    /// On what ground, in words.
+    pub ground: String,
+    /// Number of the identity paper.
+    pub id_number: String,
+    /// Address.
+    pub address: String,
+    /// Telephone.
+    pub phone: String,
+    /// Electronic mail.
+    pub email: String,
 }
 
 /// One row of the receipt's table (thành phần, số lượng mỗi loại).
@@ -94,11 +115,13 @@ impl Receipt {
             procedure_code: procedure.code.clone(),
             request: procedure.name.clone(),
             applicant_name: dossier.applicant.name.clone(),
+            applicant_kind: dossier.applicant.kind,
+            representative: dossier.representative.as_ref().map(ReceiptRepresentative::of),
             channel: dossier.channel,
             address: dossier.applicant.address.clone(),
             phone: dossier.applicant.phone.clone(),
             email: dossier.applicant.email.clone(),
-            id_number: dossier.applicant.id_number.clone(),
+            id_number: dossier.applicant.number().to_owned(),
             papers: dossier.components.iter().filter(|component| handed_in(component)).map(ReceiptPaper::of).collect(),
             limit_text: case.limit_text.clone(),
             fee_text: case.fee_text.clone(),
@@ -135,6 +158,20 @@ impl Receipt {
 
 fn handed_in(component: &Component) -> bool {
     component.handling == Handling::Submit && (component.papers() > 0 || component.digitized.is_some())
+}
+
+impl ReceiptRepresentative {
+    fn of(representative: &Representative) -> Self {
+        let person = &representative.person;
+        Self {
+            name: person.name.clone(),
+            ground: representative.ground(),
+            id_number: person.id_number.clone(),
+            address: person.address.clone(),
+            phone: person.phone.clone(),
+            email: person.email.clone(),
+        }
+    }
 }
 
 impl ReceiptPaper {

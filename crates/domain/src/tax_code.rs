@@ -3,8 +3,6 @@
 //! A mistyped digit puts a fee receipt on somebody else's name, and the check digit catches it (D§6.4). Since
 //! 01/7/2025 persons and household businesses use the 12-digit personal number (TT 86/2024/TT-BTC), which has none.
 
-use crate::applicant::normalized_phone;
-use crate::fold::tidy;
 use serde::{Deserialize, Serialize};
 
 /// A tax code that keeps the rules (mã số thuế).
@@ -104,110 +102,6 @@ impl From<TaxCode> for String {
     }
 }
 
-/// An organization that hands in a dossier (tổ chức nộp hồ sơ). Every field may still be empty in a draft.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Organization {
-    /// Full name (tên tổ chức).
-    pub name: String,
-    /// Tax code as typed (mã số thuế), the enterprise code too (mã số doanh nghiệp).
-    pub tax_code: String,
-    /// Head office (trụ sở).
-    pub address: String,
-    /// Who came for it (người đại diện hoặc được ủy quyền).
-    pub representative: String,
-    /// That person's identity number (số định danh).
-    pub representative_id: String,
-    /// That person's position, or `được ủy quyền` (chức vụ).
-    pub position: String,
-    /// Telephone (số điện thoại).
-    pub phone: String,
-}
-
-/// A field of an organization, so that a message can point at it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
-#[serde(rename_all = "snake_case")]
-pub enum OrganizationField {
-    /// Name.
-    Name,
-    /// Tax code.
-    TaxCode,
-    /// Head office.
-    Address,
-    /// Who came.
-    Representative,
-    /// That person's identity number.
-    RepresentativeId,
-}
-
-/// What does not fit, shown beside the field; an old paper may be right where the program is not, so never a wall.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
-#[serde(rename_all = "snake_case")]
-pub enum OrganizationWarning {
-    /// The tax code has another shape.
-    TaxCodeShape,
-    /// A digit of the tax code was mistyped.
-    TaxCodeCheckDigit,
-    /// The tax code is a person's, as of a household business (hộ kinh doanh), not an organization's.
-    TaxCodeOfPerson,
-    /// The representative's number is no 12-digit personal number; a foreigner's passport is none either.
-    RepresentativeId,
-}
-
-impl Organization {
-    /// The same with every field in one form: text tidied, tax code and telephone as they are printed.
-    #[must_use]
-    pub fn tidied(&self) -> Self {
-        let tax_code = self.tax_code.parse().map_or_else(|_| tidy(&self.tax_code), |code: TaxCode| code.0);
-        Self {
-            name: tidy(&self.name),
-            tax_code,
-            address: tidy(&self.address),
-            representative: tidy(&self.representative),
-            representative_id: tidy(&self.representative_id),
-            position: tidy(&self.position),
-            phone: normalized_phone(&self.phone),
-        }
-    }
-
-    /// The fields that acceptance needs and that are still empty.
-    #[must_use]
-    pub fn missing(&self) -> Vec<OrganizationField> {
-        use OrganizationField as Field;
-        [
-            (&self.name, Field::Name),
-            (&self.tax_code, Field::TaxCode),
-            (&self.address, Field::Address),
-            (&self.representative, Field::Representative),
-            (&self.representative_id, Field::RepresentativeId),
-        ]
-        .into_iter()
-        .filter(|(text, _)| text.trim().is_empty())
-        .map(|(_, field)| field)
-        .collect()
-    }
-
-    /// What is filled in and does not fit.
-    #[must_use]
-    pub fn warnings(&self) -> Vec<OrganizationWarning> {
-        use OrganizationWarning as Warning;
-        let mut warnings = Vec::new();
-        if !self.tax_code.trim().is_empty() {
-            warnings.extend(match self.tax_code.parse::<TaxCode>().map(|code| code.kind()) {
-                Ok(TaxCodeKind::Main | TaxCodeKind::Branch) => None,
-                Ok(TaxCodeKind::Person) => Some(Warning::TaxCodeOfPerson),
-                Err(BadTaxCode::Shape) => Some(Warning::TaxCodeShape),
-                Err(BadTaxCode::CheckDigit) => Some(Warning::TaxCodeCheckDigit),
-            });
-        }
-        let id = self.representative_id.trim();
-        if !id.is_empty() && (id.len() != 12 || !id.bytes().all(|byte| byte.is_ascii_digit())) {
-            warnings.push(Warning::RepresentativeId);
-        }
-        warnings
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -264,43 +158,6 @@ mod tests {
         let code: TaxCode = serde_json::from_str("\"0100233488001\"").unwrap();
         assert_eq!(serde_json::to_string(&code).unwrap(), "\"0100233488-001\"");
         assert!(serde_json::from_str::<TaxCode>("\"0100233480\"").is_err());
-    }
-
-    fn organization() -> Organization {
-        Organization {
-            name: "  Công ty  Mẫu ".into(),
-            tax_code: "0100233488 001".into(),
-            address: "Số 1, phường Mẫu".into(),
-            representative: "NGUYỄN VĂN MẪU".into(),
-            representative_id: "099099000000".into(),
-            position: "được ủy quyền".into(),
-            phone: "+84 912 345 678".into(),
-        }
-    }
-
-    #[test]
-    fn an_organization_is_tidied_and_whole() {
-        let tidied = organization().tidied();
-        assert_eq!((tidied.name.as_str(), tidied.tax_code.as_str()), ("Công ty Mẫu", "0100233488-001"));
-        assert_eq!(tidied.phone, "0912345678");
-        assert_eq!((tidied.missing(), tidied.warnings()), (vec![], vec![]));
-    }
-
-    #[test]
-    fn an_organization_is_warned_about_and_never_walled() {
-        use OrganizationWarning as Warning;
-        for (tax_code, id, expected) in [
-            ("", "", vec![]),
-            ("0100233489", "099099000000", vec![Warning::TaxCodeCheckDigit]),
-            ("1234", "099099000000", vec![Warning::TaxCodeShape]),
-            ("099099000000", "099099000000", vec![Warning::TaxCodeOfPerson]),
-            ("0100233488", "B1234567", vec![Warning::RepresentativeId]),
-        ] {
-            let (tax_code, representative_id) = (tax_code.to_owned(), id.to_owned());
-            assert_eq!(Organization { tax_code, representative_id, ..organization() }.warnings(), expected);
-        }
-        assert_eq!(Organization { tax_code: "x y".into(), ..organization() }.tidied().tax_code, "x y", "kept as typed");
-        assert_eq!(Organization::default().missing().len(), 5);
     }
 
     proptest! {

@@ -17,7 +17,8 @@
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use domain::applicant::Applicant;
 use domain::{
-    Channel, CommandId, DossierCode, DossierId, EventId, EventKind, FileHash, Office, OfficeCode, StationId, Status,
+    Channel, CommandId, DossierCode, DossierId, EventId, EventKind, FileHash, Office, OfficeCode, Representative,
+    StationId, Status,
 };
 use serde::{Deserialize, Serialize};
 
@@ -183,8 +184,11 @@ pub struct DossierReceived {
     pub case: Option<String>,
     /// How it came.
     pub channel: Channel,
-    /// Who handed it in.
+    /// Whose dossier it is, and who handed it in where nobody did it for them.
     pub applicant: Applicant,
+    /// Who handed it in for the owner.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub representative: Option<Representative>,
     /// When it was received.
     pub received_at: DateTime<FixedOffset>,
     /// When its result is due.

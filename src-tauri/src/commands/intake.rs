@@ -20,11 +20,6 @@ pub(crate) async fn save_applicant(desk: TheDesk<'_>, id: DossierId, form: Appli
 }
 
 #[tauri::command]
-pub(crate) async fn read_card(desk: TheDesk<'_>, id: DossierId, text: String) -> Answer<DossierView> {
-    ask(&desk, move |desk| desk.read_card(id, &text)).await
-}
-
-#[tauri::command]
 pub(crate) async fn find_procedures(desk: TheDesk<'_>, text: String, limit: u32) -> Answer<Vec<ProcedureHit>> {
     ask(&desk, move |desk| desk.find_procedures(&text, limit)).await
 }

@@ -2,6 +2,7 @@
 //!
 //! To add one: a method of `desk::Desk`, a function here, a line in `handler`, a line in `ui/src/lib/desk.ts`.
 
+mod applicant;
 mod care;
 mod dossiers;
 mod intake;
@@ -74,7 +75,10 @@ pub(crate) fn handler() -> impl Fn(tauri::ipc::Invoke<tauri::Wry>) -> bool + Sen
         intake::new_dossier,
         intake::open_dossier,
         intake::save_applicant,
-        intake::read_card,
+        applicant::offer_card,
+        applicant::read_card,
+        applicant::save_representative,
+        applicant::switch_party,
         intake::find_procedures,
         intake::choose_procedure,
         intake::set_papers,

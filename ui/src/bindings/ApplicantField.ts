@@ -3,4 +3,4 @@
 /**
  * Names a field of the applicant, so that a message can point at it.
  */
-export type ApplicantField = "name" | "id_number" | "address";
+export type ApplicantField = "name" | "id_number" | "tax_code" | "address";

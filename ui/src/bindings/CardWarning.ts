@@ -3,4 +3,4 @@
 /**
  * Something on the card that does not fit together (cảnh báo).
  */
-export type CardWarning = "unknown_province" | "sex_mismatch" | "birth_year_mismatch" | "issued_before_birth" | "no_issue_date" | "no_diacritics";
+export type CardWarning = "unknown_province" | "sex_mismatch" | "birth_year_mismatch" | "issued_before_birth" | "no_issue_date" | "no_diacritics" | "number_length" | "old_number" | "century_digit";

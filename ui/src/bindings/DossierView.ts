@@ -10,7 +10,9 @@ import type { MoveView } from "./MoveView";
 import type { Obstacle } from "./Obstacle";
 import type { OutboxItemView } from "./OutboxItemView";
 import type { PageAccount } from "./PageAccount";
+import type { PartyWarning } from "./PartyWarning";
 import type { ProcedureView } from "./ProcedureView";
+import type { RepresentativeView } from "./RepresentativeView";
 import type { Status } from "./Status";
 
 /**
@@ -38,9 +40,17 @@ status: Status,
  */
 channel: Channel, 
 /**
- * Who hands it in.
+ * Whose dossier it is.
  */
 applicant: ApplicantForm, 
+/**
+ * Who hands it in for the owner.
+ */
+representative: RepresentativeView | null, 
+/**
+ * What does not fit between the two.
+ */
+party_warnings: Array<PartyWarning>, 
 /**
  * True when the applicant came off a card's code.
  */

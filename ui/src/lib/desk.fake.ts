@@ -20,6 +20,7 @@ import type { SyncView } from "../bindings/SyncView";
 import type { UserError } from "../bindings/UserError";
 import type { Desk, OnProgress } from "./desk";
 import { fakePapers, formPicture } from "./desk.fake.papers";
+import { NOBODY, fakeApplicant } from "./desk.fake.applicant";
 import { wallClock } from "./format";
 import { DUE_LONG, DUE_SHORT, LONG_TITLE, PROCEDURES, pagePicture } from "./desk.fake.samples";
 
@@ -117,7 +118,9 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
     provisional: false,
     status: "draft",
     channel: "counter",
-    applicant: { id_number: "", name: "", birth_date: null, sex: null, address: "", phone: "", email: "" },
+    applicant: { ...NOBODY },
+    representative: null,
+    party_warnings: [],
     from_card: false,
     warnings: [],
     procedure: null,
@@ -139,8 +142,13 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
   const ways = new Map<string, DossierView["status"][]>();
   const settle = (view: DossierView): DossierView => {
     const { applicant } = view;
-    const fields = (["name", "id_number", "address"] as const).filter((field) => applicant[field].trim() === "");
+    const needed = applicant.kind === "person" ? (["name", "id_number", "address"] as const) : (["name", "tax_code", "address"] as const);
+    const fields = needed.filter((field) => applicant[field].trim() === "");
     view.obstacles = view.status === "draft" ? fields.map((field) => ({ kind: "applicant" as const, field })) : [];
+    const seat = view.representative?.form ?? (applicant.kind === "organization" ? { id_number: "", name: "" } : null);
+    for (const field of ["id_number", "name"] as const) {
+      if (view.status === "draft" && seat && seat[field].trim() === "") view.obstacles.push({ kind: "representative", field });
+    }
     if (view.status === "draft" && !view.procedure) view.obstacles.push({ kind: "no_procedure" });
     for (const one of view.components) {
       one.pages = [...one.pages.filter((page) => page.disposition === "kept"), ...one.pages.filter((page) => page.disposition !== "kept")];
@@ -446,18 +454,7 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
     },
     openDossier: async (key) => copy(settle(get(key))),
     saveApplicant: (key, form) => change(key, (view) => (view.applicant = { ...form, name: form.name.trim() })),
-    readCard: async (key, text) => {
-      const [number, , name, born, sex, address] = text.split("|");
-      if (!/^\d{12}$/.test(number ?? "") || !name || !/^\d{8}$/.test(born ?? "") || !address) {
-        return fail("unreadable_id", "Không đọc được mã trên thẻ.", "Đọc lại thẻ hoặc nhập tay.");
-      }
-      return change(key, (view) => {
-        const birth = `${born?.slice(4)}-${born?.slice(2, 4)}-${born?.slice(0, 2)}`;
-        view.applicant = { ...view.applicant, id_number: number ?? "", name, birth_date: birth, sex: sex === "Nam" ? "male" : "female", address };
-        view.from_card = true;
-        view.warnings = number?.startsWith("099") ? ["unknown_province"] : [];
-      });
-    },
+    ...fakeApplicant({ get, change }),
     findProcedures: async (text, limit) => {
       await wait(pace.answer);
       const words = fold(text).split(/\s+/).filter(Boolean);

@@ -5,6 +5,7 @@
 import { Channel, convertFileSrc, invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 import type { ApplicantForm } from "../bindings/ApplicantForm";
+import type { CardAnswer } from "../bindings/CardAnswer";
 import type { Channel as ArrivalChannel } from "../bindings/Channel";
 import type { DeskEvent } from "../bindings/DeskEvent";
 import type { DeviceView } from "../bindings/DeviceView";
@@ -23,6 +24,9 @@ import type { PageProgress } from "../bindings/PageProgress";
 import type { PaperCounts } from "../bindings/PaperCounts";
 import type { PaperOffer } from "../bindings/PaperOffer";
 import type { PaperView } from "../bindings/PaperView";
+import type { PartyKind } from "../bindings/PartyKind";
+import type { RepresentativeForm } from "../bindings/RepresentativeForm";
+import type { Seat } from "../bindings/Seat";
 import type { PersonView } from "../bindings/PersonView";
 import type { Preferences } from "../bindings/Preferences";
 import type { PrinterView } from "../bindings/PrinterView";
@@ -106,7 +110,12 @@ const tauri = {
   newDossier: () => invoke<DossierView>("new_dossier"),
   openDossier: (id: string) => invoke<DossierView>("open_dossier", { id }),
   saveApplicant: (id: string, form: ApplicantForm) => invoke<DossierView>("save_applicant", { id, form }),
-  readCard: (id: string, text: string) => invoke<DossierView>("read_card", { id, text }),
+  /** Reads a card into the seat it belongs to, or asks which; `inHand` is the seat whose field has the focus. */
+  offerCard: (id: string, text: string, inHand: Seat | null) => invoke<CardAnswer>("offer_card", { id, text, inHand }),
+  readCard: (id: string, text: string, seat: Seat) => invoke<DossierView>("read_card", { id, text, seat }),
+  /** Nothing for an owner who comes alone. */
+  saveRepresentative: (id: string, form: RepresentativeForm | null) => invoke<DossierView>("save_representative", { id, form }),
+  switchParty: (id: string, kind: PartyKind) => invoke<DossierView>("switch_party", { id, kind }),
   findProcedures: (text: string, limit: number) => invoke<ProcedureHit[]>("find_procedures", { text, limit }),
   chooseProcedure: (id: string, code: string, caseId: string | null) =>
     invoke<DossierView>("choose_procedure", { id, code, case: caseId }),

@@ -129,6 +129,7 @@ pub(crate) fn parcel(papers: &[&[u8]]) -> (Parcel, Shelf) {
             name: "Nguyễn Thị Đặng".into(),
             ..Applicant::default()
         },
+        representative: None,
         received_at: at,
         due_at: at,
         clerk: "canbo".into(),

@@ -309,6 +309,8 @@ impl Clerk {
     fn person(&mut self) -> ApplicantForm {
         let n = self.dice.below(100_000);
         ApplicantForm {
+            kind: desk::PartyKind::Person,
+            tax_code: String::new(),
             id_number: format!("0991900{n:05}"),
             name: format!("Nguyễn Thị Mẫu {n}"),
             birth_date: self.dice.percent(50).then(|| "1990-01-02".into()),
@@ -390,7 +392,7 @@ impl Clerk {
             Op::New => desk.new_dossier()?,
             Op::Open { id } => desk.open_dossier(*id)?,
             Op::Applicant { id, form } => desk.save_applicant(*id, form)?,
-            Op::Card { id, text, .. } => desk.read_card(*id, text)?,
+            Op::Card { id, text, .. } => desk.read_card(*id, text, desk::Seat::Owner)?,
             Op::Procedure { id, code } => desk.choose_procedure(*id, code, None)?,
             Op::Papers { id, component, counts } => desk.set_papers(*id, *component, *counts)?,
             Op::Channel { id, channel } => desk.set_channel(*id, *channel)?,

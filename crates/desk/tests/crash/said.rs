@@ -115,6 +115,8 @@ impl Seen {
             due: dossier.deadline.as_ref().map(|deadline| format_time(deadline.due)),
             channel: dossier.channel,
             applicant: ApplicantForm {
+                kind: applicant.kind,
+                tax_code: applicant.tax_code.clone(),
                 id_number: applicant.id_number.clone(),
                 name: applicant.name.clone(),
                 birth_date: applicant.birth_date.map(|date| date.to_string()),

@@ -106,7 +106,7 @@ fn a_dossier_is_accepted_once() {
     let page = first.components[0].pages[0].id;
     let closed: [(&str, Result<_, Error>); 9] = [
         ("applicant", desk.save_applicant(id, &person(2))),
-        ("card", desk.read_card(id, crate::world::CARD)),
+        ("card", desk.read_card(id, crate::world::CARD, desk::Seat::Owner)),
         ("procedure", desk.choose_procedure(id, BIRTH, None)),
         ("papers", desk.set_papers(id, 1, PaperCounts::default())),
         ("note", desk.save_note(id, "sau")),

@@ -23,7 +23,7 @@ fn every_edit_survives_the_end_of_the_program() {
         assert_eq!(plain(there.clone()), plain(seen), "the edit must be there after a restart");
         there
     };
-    edit(&|desk| desk.read_card(id, CARD).unwrap());
+    edit(&|desk| desk.read_card(id, CARD, desk::Seat::Owner).unwrap());
     edit(&|desk| {
         let typed = ApplicantForm { phone: "0912 345 678".into(), ..desk.open_dossier(id).unwrap().applicant };
         desk.save_applicant(id, &typed).unwrap()
@@ -130,7 +130,7 @@ fn an_unreadable_card_changes_nothing() {
         "\u{0}|||||",
         "https://example.vn",
     ] {
-        let error = desk.read_card(id, text).unwrap_err();
+        let error = desk.read_card(id, text, desk::Seat::Owner).unwrap_err();
         assert_eq!(error.code().0, ErrorCode::UnreadableId, "{text:?}");
         assert!(desk.explain(&error).message.contains("Không đọc được"));
         assert_eq!(desk.open_dossier(id).unwrap(), before, "{text:?}: no half-filled form");

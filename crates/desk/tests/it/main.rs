@@ -16,6 +16,7 @@ mod keeping;
 mod life;
 mod line;
 mod papers;
+mod parties;
 mod people;
 mod press;
 mod printing;

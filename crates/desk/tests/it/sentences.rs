@@ -75,7 +75,7 @@ fn no_name_of_a_person_comes_into_the_log() {
     let id = draft(&desk, 1);
     let secret = station.papers().join("Nguyễn Thị Mẫu.jpg");
     let errors = [
-        desk.read_card(id, "099190000001||NGUYỄN THỊ MẪU|hỏng").unwrap_err(),
+        desk.read_card(id, "099190000001||NGUYỄN THỊ MẪU|hỏng", desk::Seat::Owner).unwrap_err(),
         desk.accept(id).unwrap_err(),
         desk.intake(&intake(&secret)).unwrap_err(),
         Error::NotReady(vec![Obstacle::MissingPaper { component: 1, name: "Đơn của Nguyễn Thị Mẫu".into() }]),

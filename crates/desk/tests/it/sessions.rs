@@ -81,7 +81,7 @@ fn everything(
     vec![
         ("new_dossier", desk.new_dossier().map(drop)),
         ("save_applicant", desk.save_applicant(open, &person(3)).map(drop)),
-        ("read_card", desk.read_card(open, crate::world::CARD).map(drop)),
+        ("read_card", desk.read_card(open, crate::world::CARD, desk::Seat::Owner).map(drop)),
         ("choose_procedure", desk.choose_procedure(open, crate::world::BIRTH, None).map(drop)),
         ("choose no procedure", desk.choose_procedure(open, "9.9", None).map(drop)),
         ("set_papers", desk.set_papers(open, 1, PaperCounts::default()).map(drop)),

@@ -1,7 +1,7 @@
 //! A printed form as data: a head, blocks in their order, signatures, a foot. It holds the words, not their places.
 
 use super::{Form, Regulation};
-use crate::{Dossier, Office};
+use crate::{Dossier, Office, PartyKind};
 use chrono::{DateTime, FixedOffset};
 
 /// Who makes a sheet, when and under which rules.
@@ -206,7 +206,7 @@ impl Document {
         let procedure = dossier.procedure.as_ref().map_or("", |procedure| procedure.code.as_str());
         let mut document = Self::of(form, issue);
         document.code_text =
-            document.corner(code.as_deref().unwrap_or_default(), procedure, &dossier.applicant.id_number);
+            document.corner(code.as_deref().unwrap_or_default(), procedure, dossier.applicant.number());
         document.code = code;
         document.provisional = dossier.provisional;
         document
@@ -245,13 +245,32 @@ impl Document {
         format!("MC1|{}|{at}", fields.join("|"))
     }
 
-    /// Who hands in and what is asked for, as every slip begins.
+    /// Who hands in and what is asked for, as every slip begins (the rows of D§2.3).
     pub(super) fn who_and_what(&mut self, dossier: &Dossier) {
-        let applicant = &dossier.applicant;
-        self.blocks.push(Block::strong("Tiếp nhận hồ sơ của Ông/Bà:", applicant.name.clone()));
-        self.blocks.push(Block::field("Địa chỉ:", applicant.address.clone()));
-        self.blocks.push(Block::Contact { phone: applicant.phone.clone(), email: applicant.email.clone() });
-        self.blocks.push(Block::field("Số CMND/Căn cước/Hộ chiếu:", applicant.id_number.clone()));
+        let owner = &dossier.applicant;
+        let (whose, number, owners_number) = match owner.kind {
+            PartyKind::Person => ("Tiếp nhận hồ sơ của Ông/Bà:", "Số CMND/Căn cước/Hộ chiếu:", "số định danh"),
+            PartyKind::Organization => ("Tiếp nhận hồ sơ của:", "Mã số thuế:", "mã số thuế"),
+        };
+        self.blocks.push(Block::strong(whose, owner.name.clone()));
+        if let Some(representative) = &dossier.representative {
+            let person = &representative.person;
+            let ground = Span::plain(format!(" ({})", representative.ground()));
+            self.blocks.push(Block::Field("Người nộp:", vec![Span::strong(person.name.clone()), ground]));
+            self.blocks.push(Block::field("Địa chỉ:", person.address.clone()));
+            let own = |own: &str, owners: &str| if own.is_empty() { owners.to_owned() } else { own.to_owned() };
+            let (phone, email) = (own(&person.phone, &owner.phone), own(&person.email, &owner.email));
+            self.blocks.push(Block::Contact { phone, email });
+            self.blocks.push(Block::field("Số CMND/Căn cước/Hộ chiếu:", person.id_number.clone()));
+            self.request(dossier);
+            let named = format!("{}, {owners_number} {}", owner.name, owner.number());
+            self.blocks.push(Block::field("Chủ hồ sơ:", named));
+            self.blocks.push(Block::field("Địa chỉ chủ hồ sơ:", owner.address.clone()));
+            return;
+        }
+        self.blocks.push(Block::field("Địa chỉ:", owner.address.clone()));
+        self.blocks.push(Block::Contact { phone: owner.phone.clone(), email: owner.email.clone() });
+        self.blocks.push(Block::field(number, owner.number()));
         self.request(dossier);
     }
 

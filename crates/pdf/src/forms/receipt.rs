@@ -4,8 +4,8 @@ use super::desk::{Desk, Head, LEADING, Style, contact, feet, letterhead};
 use super::fonts::Face::{Bold, Italic, Regular};
 use super::paragraph::{Run, wrap};
 use super::table;
-use domain::Receipt;
 use domain::words;
+use domain::{PartyKind, Receipt};
 use printpdf::Op;
 use qrcode::QrCode;
 
@@ -62,18 +62,33 @@ fn who_and_what(desk: &mut Desk<'_>, receipt: &Receipt) {
     let size = desk.style.body;
     desk.field("Bộ phận tiếp nhận và trả kết quả:", &receipt.office.name);
     let channel = format!(" ({})", words::channel(receipt.channel));
-    desk.write(
-        size,
-        &[Run(Regular, "Tiếp nhận hồ sơ của Ông/Bà: "), Run(Bold, &receipt.applicant_name), Run(Regular, &channel)],
-    );
-    desk.field("Địa chỉ:", &receipt.address);
-    contact(desk, &receipt.phone, &receipt.email);
-    desk.field("Số CMND/Căn cước/Hộ chiếu:", &receipt.id_number);
+    let (whose, number, owners_number) = match receipt.applicant_kind {
+        PartyKind::Person => ("Tiếp nhận hồ sơ của Ông/Bà: ", "Số CMND/Căn cước/Hộ chiếu:", "số định danh"),
+        PartyKind::Organization => ("Tiếp nhận hồ sơ của: ", "Mã số thuế:", "mã số thuế"),
+    };
+    desk.write(size, &[Run(Regular, whose), Run(Bold, &receipt.applicant_name), Run(Regular, &channel)]);
+    let Some(representative) = &receipt.representative else {
+        desk.field("Địa chỉ:", &receipt.address);
+        contact(desk, &receipt.phone, &receipt.email);
+        desk.field(number, &receipt.id_number);
+        return request(desk, receipt);
+    };
+    let ground = format!(" ({})", representative.ground);
+    desk.write(size, &[Run(Regular, "Người nộp: "), Run(Bold, &representative.name), Run(Regular, &ground)]);
+    desk.field("Địa chỉ:", &representative.address);
+    let own = |own: &str, owners: &str| if own.is_empty() { owners.to_owned() } else { own.to_owned() };
+    let (phone, email) = (own(&representative.phone, &receipt.phone), own(&representative.email, &receipt.email));
+    contact(desk, &phone, &email);
+    desk.field("Số CMND/Căn cước/Hộ chiếu:", &representative.id_number);
+    request(desk, receipt);
+    desk.field("Chủ hồ sơ:", &format!("{}, {owners_number} {}", receipt.applicant_name, receipt.id_number));
+    desk.field("Địa chỉ chủ hồ sơ:", &receipt.address);
+}
+
+fn request(desk: &mut Desk<'_>, receipt: &Receipt) {
     let code = format!(" (mã thủ tục: {})", receipt.procedure_code);
-    desk.write(
-        size,
-        &[Run(Regular, "Nội dung yêu cầu giải quyết: "), Run(Bold, &receipt.request), Run(Regular, &code)],
-    );
+    let runs = [Run(Regular, "Nội dung yêu cầu giải quyết: "), Run(Bold, &receipt.request), Run(Regular, &code)];
+    desk.write(desk.style.body, &runs);
 }
 
 fn papers(desk: &mut Desk<'_>, receipt: &Receipt) {

@@ -33,6 +33,8 @@ pub(crate) fn receipt() -> Receipt {
         procedure_code: "1.001193".into(),
         request: "Đăng ký khai sinh".into(),
         applicant_name: "TRẦN THỊ MẪU".into(),
+        applicant_kind: domain::PartyKind::Person,
+        representative: None,
         channel: Channel::Counter,
         address: "Thôn Đông, xã Mẫu, tỉnh Mẫu".into(),
         phone: "0912345678".into(),

@@ -242,7 +242,11 @@ impl Writer<'_> {
     fn index(&self, n: i64, dossier: &Dossier) -> Result<(), Error> {
         // Not the procedure: every second one begins with "Đăng ký", and folded that is the family name Đặng.
         let applicant = &dossier.applicant;
-        let mut words = vec![applicant.name.as_str(), &applicant.id_number, &applicant.phone];
+        let mut words = vec![applicant.name.as_str(), &applicant.id_number, &applicant.phone, &applicant.tax_code];
+        if let Some(representative) = &dossier.representative {
+            let person = &representative.person;
+            words.extend([person.name.as_str(), &person.id_number, &person.phone]);
+        }
         let mut query = self.0.prepare_cached(CODES_OF)?;
         let codes: Vec<String> =
             query.query_map([dossier.id.as_bytes()], |row| row.get(0))?.collect::<Result<_, _>>()?;

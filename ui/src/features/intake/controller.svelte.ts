@@ -2,6 +2,10 @@
  * The dossier on the table. What the clerk types lives here and is written behind it; an answer that comes late never
  * overwrites newer typing. Commands answer with the whole dossier, which replaces what is shown except those edits.
  */
+import type { CardQuestion } from "../../bindings/CardQuestion";
+import type { PartyKind } from "../../bindings/PartyKind";
+import type { RepresentativeForm } from "../../bindings/RepresentativeForm";
+import type { Seat } from "../../bindings/Seat";
 import type { ApplicantForm } from "../../bindings/ApplicantForm";
 import type { Channel } from "../../bindings/Channel";
 import type { ComponentView } from "../../bindings/ComponentView";
@@ -18,6 +22,8 @@ import { PageRun } from "./run.svelte";
 import { Saver } from "./saver";
 
 const BLANK: ApplicantForm = {
+  kind: "person",
+  tax_code: "",
   id_number: "",
   name: "",
   birth_date: null,
@@ -29,7 +35,30 @@ const BLANK: ApplicantForm = {
 
 export type FormField = keyof ApplicantForm;
 const FORM_FIELDS = Object.keys(BLANK) as FormField[];
-type Field = FormField | "note";
+
+const BLANK_REP: RepresentativeForm = {
+  id_number: "",
+  name: "",
+  birth_date: null,
+  sex: null,
+  address: "",
+  phone: "",
+  email: "",
+  basis: "authorization",
+  paper_number: "",
+  paper_date: null,
+  relation: "",
+};
+export type RepField = keyof RepresentativeForm;
+const REP_FIELDS = Object.keys(BLANK_REP) as RepField[];
+const inRep = (field: RepField) => `rep_${field}` as const;
+type Field = FormField | ReturnType<typeof inRep> | "note";
+
+/** A card that would push somebody out of a seat: where does it go? */
+export interface AskedCard {
+  text: string;
+  question: CardQuestion;
+}
 
 /** A dossier that was put down while somebody works on it, with what is typed and not written. */
 export interface Held {
@@ -37,6 +66,7 @@ export interface Held {
   selected: number;
   page: string | null;
   typed: Partial<ApplicantForm>;
+  rep: Partial<RepresentativeForm>;
   note: string | null;
   counts: Map<number, PaperCounts>;
 }
@@ -52,6 +82,9 @@ function papersOf(component: ComponentView): number {
 class Intake {
   dossier = $state.raw<DossierView | null>(null);
   form = $state<ApplicantForm>({ ...BLANK });
+  /** Who hands in for the owner, while somebody does. */
+  rep = $state<RepresentativeForm>({ ...BLANK_REP });
+  askedCard = $state.raw<AskedCard | null>(null);
   note = $state("");
   /** The component that F5 scans into. */
   selected = $state(1);
@@ -82,10 +115,12 @@ class Intake {
     this.#focused = null;
     this.run.reset();
     this.cardError = null;
+    this.askedCard = null;
     this.saveState = "saved";
     this.#failed = false;
     this.dossier = view;
     this.form = { ...view.applicant };
+    this.rep = { ...(view.representative?.form ?? BLANK_REP) };
     this.note = view.note;
     this.selected = view.components[0]?.index ?? 1;
     this.pageId = view.components.flatMap((one) => one.pages)[0]?.id ?? null;
@@ -127,14 +162,16 @@ class Intake {
     const view = this.dossier;
     if (!view) return null;
     const typed = Object.fromEntries(FORM_FIELDS.filter((field) => this.#edits.dirty(field)).map((field) => [field, this.form[field]]));
+    const rep = Object.fromEntries(REP_FIELDS.filter((field) => this.#edits.dirty(inRep(field))).map((field) => [field, this.rep[field]]));
     const note = this.#edits.dirty("note") ? this.note : null;
-    const held = { id: view.id, selected: this.selected, page: this.pageId, typed, note, counts: new Map(this.#counts) };
+    const held = { id: view.id, selected: this.selected, page: this.pageId, typed, rep, note, counts: new Map(this.#counts) };
     this.#forgetUndo();
     this.#edits.clear();
     this.#counts.clear();
     this.#failed = false;
     this.dossier = null;
     this.form = { ...BLANK };
+    this.rep = { ...BLANK_REP };
     this.note = "";
     return held;
   }
@@ -151,6 +188,10 @@ class Intake {
       const value = held.typed[field];
       if (value !== undefined) this.edit(field, value);
     }
+    for (const field of REP_FIELDS) {
+      const value = held.rep[field];
+      if (value !== undefined) this.editRep(field, value);
+    }
     if (held.note !== null) this.editNote(held.note);
     for (const [component, counts] of held.counts) this.editCounts(component, counts);
     return true;
@@ -162,6 +203,12 @@ class Intake {
     this.form[field] = value;
     this.#edits.touch(field);
     this.#soon("applicant", FORM_FIELDS, (id) => desk.saveApplicant(id, { ...this.form }));
+  }
+
+  editRep<F extends RepField>(field: F, value: RepresentativeForm[F]): void {
+    this.rep[field] = value;
+    this.#edits.touch(inRep(field));
+    this.#soon("representative", REP_FIELDS.map(inRep), (id) => desk.saveRepresentative(id, { ...this.rep }));
   }
 
   editNote(text: string): void {
@@ -196,11 +243,65 @@ class Intake {
 
   // ---- what the clerk does
 
-  /** A card was read. All or nothing: on a refusal no field changes. */
+  /** A card was read. All or nothing: on a refusal or a question no field changes. */
   async readCard(text: string): Promise<boolean> {
-    const done = await this.#command((id) => desk.readCard(id, text), "card");
-    if (done) this.cardsRead += 1;
-    return done;
+    const inHand: Seat | null = this.#focused === null || this.#focused === "note" ? null : this.#focused.startsWith("rep_") ? "representative" : "owner";
+    this.askedCard = null;
+    let asked: AskedCard | null = null;
+    let took: Seat | null = null;
+    const ask = async (id: string) => {
+      const answer = await desk.offerCard(id, text, inHand);
+      asked = answer.question && { text, question: answer.question };
+      took = answer.seat;
+      return answer.dossier;
+    };
+    const done = await this.#command(ask, () => (took ? "card" : "desk"));
+    if (asked) this.askedCard = asked;
+    else if (done) this.cardsRead += 1;
+    return done && !asked;
+  }
+
+  /** Says where the card goes that was asked about; whoever sat there can be put back. */
+  async seatCard(seat: Seat): Promise<boolean> {
+    const asked = this.askedCard;
+    if (!asked) return false;
+    this.askedCard = null;
+    const undo = this.#partiesAsTheyAre();
+    const done = await this.#command((id) => desk.readCard(id, asked.text, seat), () => "card");
+    if (!done) return false;
+    this.cardsRead += 1;
+    notices.tell(m().applicant.seated(asked.question.card.name, seat), { run: undo, of: this.dossier?.id });
+    return true;
+  }
+
+  /** Makes the owner a person or an organization; can be taken back whole. */
+  async switchParty(kind: PartyKind): Promise<void> {
+    if (!this.draft || kind === this.form.kind) return;
+    const undo = this.#partiesAsTheyAre();
+    const touched = this.form.name !== "" || this.form.tax_code !== "" || this.form.id_number !== "";
+    if (!(await this.#command((id) => desk.switchParty(id, kind), () => "card"))) return;
+    if (touched) notices.tell(m().applicant.switched(kind), { run: undo, of: this.dossier?.id });
+  }
+
+  /** Opens the seat of who hands in for the owner, or closes it; can be taken back whole. */
+  async toggleRepresentative(): Promise<void> {
+    if (!this.draft || !this.dossier) return;
+    const open = this.dossier.representative !== null;
+    const undo = this.#partiesAsTheyAre();
+    const typed = this.rep.name !== "" || this.rep.id_number !== "" || this.rep.paper_number !== "";
+    const fresh: RepresentativeForm = { ...BLANK_REP, basis: this.form.kind === "organization" ? "introduction" : "authorization" };
+    if (!(await this.#command((id) => desk.saveRepresentative(id, open ? null : fresh), () => "card"))) return;
+    if (open && typed) notices.tell(m().applicant.alone, { run: undo, of: this.dossier.id });
+  }
+
+  /** What puts owner and representative back as they are now. */
+  #partiesAsTheyAre(): () => Promise<void> {
+    const owner = { ...this.form };
+    const rep = this.dossier?.representative ? { ...this.rep } : null;
+    return async () => {
+      await this.#command((id) => desk.saveRepresentative(id, rep), () => "card");
+      await this.#command((id) => desk.saveApplicant(id, owner), () => "card");
+    };
   }
 
   chooseProcedure(code: string, caseId: string | null): Promise<boolean> {
@@ -324,8 +425,8 @@ class Intake {
     await this.#saver.flush();
     const view = this.dossier;
     if (!view || view.status !== "draft" || this.run.active) return false;
-    const typed = Object.values(this.form).some((value) => value !== null && value !== "") || this.note !== "";
-    if (typed || view.procedure || view.pages.received > 0) return false;
+    const typed = FORM_FIELDS.some((field) => field !== "kind" && this.form[field] !== null && this.form[field] !== "") || this.note !== "";
+    if (typed || view.representative || view.procedure || view.pages.received > 0) return false;
     await desk.discardDraft(view.id).catch(() => undefined);
     return true;
   }
@@ -356,22 +457,23 @@ class Intake {
     });
   }
 
-  async #command(ask: (id: string) => Promise<DossierView>, from: "desk" | "card" = "desk"): Promise<boolean> {
+  /** `from` says, once the answer is there, whether it fills the form as a card does: then over what has the focus too. */
+  async #command(ask: (id: string) => Promise<DossierView>, from: () => "desk" | "card" = () => "desk"): Promise<boolean> {
     const id = this.dossier?.id;
     if (!id) return false;
     return this.#saver.after(async () => {
       const sent = this.#edits.mark();
       try {
         const view = await ask(id);
-        if (from === "card") {
+        if (from() === "card") {
           this.cardError = null;
           this.#focused = null;
-          this.#edits.settle(sent, FORM_FIELDS);
+          this.#edits.settle(sent, [...FORM_FIELDS, ...REP_FIELDS.map(inRep)]);
         }
         this.#apply(view);
         return true;
       } catch (reason) {
-        if (from === "card") this.cardError = asUserError(reason);
+        if (asUserError(reason).code === "unreadable_id") this.cardError = asUserError(reason);
         else notices.fail(asUserError(reason));
         return false;
       }
@@ -385,6 +487,11 @@ class Intake {
     for (const field of FORM_FIELDS) {
       const leave = this.#edits.dirty(field) || this.#focused === field || this.form[field] === view.applicant[field];
       if (!leave) (this.form[field] as ApplicantForm[FormField]) = view.applicant[field];
+    }
+    const rep = view.representative?.form ?? BLANK_REP;
+    for (const field of REP_FIELDS) {
+      const leave = this.#edits.dirty(inRep(field)) || this.#focused === inRep(field) || this.rep[field] === rep[field];
+      if (!leave) (this.rep[field] as RepresentativeForm[RepField]) = rep[field];
     }
     if (!this.#edits.dirty("note") && this.#focused !== "note") this.note = view.note;
     if (!view.components.some((one) => one.index === this.selected)) this.selected = view.components[0]?.index ?? 1;

@@ -1,4 +1,5 @@
 /** Every sentence of the window in English. */
+import { applicant } from "./applicant.en";
 import type { Messages } from "./vi";
 import { papers } from "./papers.en";
 
@@ -70,8 +71,11 @@ export const en: Messages = {
     issued_before_birth: "The card was issued before the date of birth.",
     no_issue_date: "The code has no date of issue: check that the address is whole.",
     no_diacritics: "Not one letter has a diacritic: check the name, the address and the reader.",
+    number_length: "An identity number has 12 digits.",
+    old_number: "A nine-digit CMND number is no longer valid; ask for the identity card.",
+    century_digit: "The fourth digit of the identity number cannot be right.",
   },
-  applicantFields: { name: "full name", id_number: "identity number", address: "address" },
+  applicantFields: { name: "full name", id_number: "identity number", tax_code: "tax code", address: "address" },
   runEnds: {
     empty: "Out of paper",
     cancelled: "Stopped",
@@ -342,6 +346,7 @@ export const en: Messages = {
     discarded: (name) => `Discarded the draft of ${name}.`,
   },
 
+  applicant,
   intake: {
     applicant: "Applicant",
     fromCard: "Read from the card, not checked",

@@ -1,4 +1,5 @@
 /** Every sentence of the window in Vietnamese; the other languages have the same shape or do not compile. */
+import { applicant } from "./applicant.vi";
 import type { ApplicantField } from "../../bindings/ApplicantField";
 import type { CardWarning } from "../../bindings/CardWarning";
 import type { Channel } from "../../bindings/Channel";
@@ -88,10 +89,14 @@ const cardWarnings: Record<CardWarning, string> = {
   issued_before_birth: "Ngày cấp trước ngày sinh.",
   no_issue_date: "Mã không có ngày cấp: xem lại địa chỉ có đủ không.",
   no_diacritics: "Không có chữ nào có dấu: xem lại họ tên, địa chỉ và đầu đọc.",
+  number_length: "Số định danh phải đủ 12 số.",
+  old_number: "Số CMND 9 số đã hết giá trị sử dụng; hỏi thẻ căn cước.",
+  century_digit: "Chữ số thứ tư của số định danh không hợp.",
 };
 const applicantFields: Record<ApplicantField, string> = {
   name: "họ và tên",
   id_number: "số định danh",
+  tax_code: "mã số thuế",
   address: "địa chỉ",
 };
 const sources: Record<Source, string> = { glass: "Mặt kính", feeder: "Khay nạp", duplex: "Khay nạp, hai mặt" };
@@ -383,6 +388,7 @@ export const vi = {
     discarded: (name: string) => `Đã bỏ hồ sơ nháp của ${name}.`,
   },
 
+  applicant,
   intake: {
     applicant: "Người nộp",
     fromCard: "Đọc từ thẻ, chưa đối chiếu",

@@ -1,0 +1,95 @@
+/** The desk in memory: who stands behind a dossier. */
+import type { ApplicantForm } from "../bindings/ApplicantForm";
+import type { CardAnswer } from "../bindings/CardAnswer";
+import type { DossierView } from "../bindings/DossierView";
+import type { RepresentativeForm } from "../bindings/RepresentativeForm";
+import type { RepresentativeView } from "../bindings/RepresentativeView";
+import type { Seat } from "../bindings/Seat";
+import type { UserError } from "../bindings/UserError";
+import type { Desk } from "./desk";
+
+export const NOBODY: ApplicantForm = { kind: "person", tax_code: "", id_number: "", name: "", birth_date: null, sex: null, address: "", phone: "", email: "" };
+
+const NEWCOMER: RepresentativeForm = {
+  id_number: "",
+  name: "",
+  birth_date: null,
+  sex: null,
+  address: "",
+  phone: "",
+  email: "",
+  basis: "authorization",
+  paper_number: "",
+  paper_date: null,
+  relation: "",
+};
+
+/** What the parts share with the desk they belong to. */
+interface Hands {
+  get: (id: string) => DossierView;
+  change: (id: string, edit: (view: DossierView) => void) => Promise<DossierView>;
+}
+
+const seatedAs = (form: RepresentativeForm, card: boolean): RepresentativeView => ({ form, from_card: card, warnings: [], ground: form.relation });
+
+function personOf(text: string): ApplicantForm {
+  const [number, , name, born, sex, address] = text.split("|");
+  if (!/^\d{12}$/.test(number ?? "") || !name || !/^\d{8}$/.test(born ?? "") || !address) {
+    throw { code: "unreadable_id", message: "Không đọc được mã trên thẻ.", hint: "Đọc lại thẻ hoặc nhập tay.", reference: "k3f9" } satisfies UserError;
+  }
+  const birth = `${born?.slice(4)}-${born?.slice(2, 4)}-${born?.slice(0, 2)}`;
+  return { ...NOBODY, id_number: number ?? "", name, birth_date: birth, sex: sex === "Nam" ? "male" : "female", address };
+}
+
+type Parts = Pick<Desk, "offerCard" | "readCard" | "saveRepresentative" | "switchParty">;
+
+export function fakeApplicant({ get, change }: Hands): Parts {
+  const fill = (view: DossierView, person: ApplicantForm, seat: Seat): void => {
+    if (seat === "owner") {
+      const same = view.applicant.id_number === "" || view.applicant.id_number === person.id_number;
+      const { phone, email } = same ? view.applicant : NOBODY;
+      view.applicant = { ...person, phone, email };
+      view.from_card = true;
+      view.warnings = person.id_number.startsWith("099") ? ["unknown_province"] : [];
+    } else {
+      const { kind: _kind, tax_code: _code, ...card } = person;
+      view.representative = seatedAs({ ...NEWCOMER, ...view.representative?.form, ...card }, true);
+    }
+  };
+  return {
+    offerCard: async (id, text, inHand): Promise<CardAnswer> => {
+      const person = personOf(text);
+      const view = get(id);
+      const free = (number: string | undefined) => number === "" || number === person.id_number;
+      const rep = view.representative?.form.id_number;
+      const owner = view.applicant.kind === "person" && free(view.applicant.id_number);
+      const second = view.representative !== null && free(rep);
+      const seat: Seat | null = second && inHand === "representative" ? "representative" : owner ? "owner" : second ? "representative" : null;
+      if (seat === null) {
+        const seats: Seat[] = view.applicant.kind === "person" ? ["representative", "owner"] : ["representative"];
+        return { dossier: await change(id, () => undefined), question: { card: person, seats }, seat: null };
+      }
+      return { dossier: await change(id, (one) => fill(one, person, seat)), question: null, seat };
+    },
+    readCard: async (id, text, seat) => {
+      const person = personOf(text);
+      return change(id, (view) => fill(view, person, seat));
+    },
+    saveRepresentative: (id, form) => change(id, (view) => void (view.representative = form ? seatedAs(form, view.representative?.from_card ?? false) : null)),
+    switchParty: (id, kind) =>
+      change(id, (view) => {
+        if (view.applicant.kind === kind) return;
+        if (kind === "organization") {
+          const { kind: _kind, tax_code: _code, ...person } = view.applicant;
+          view.representative ??= seatedAs({ ...NEWCOMER, ...person, basis: "introduction" }, view.from_card);
+          view.applicant = { ...NOBODY, kind };
+        } else {
+          const { basis: _basis, paper_number: _number, paper_date: _date, relation: _relation, ...person } = view.representative?.form ?? NEWCOMER;
+          view.applicant = { ...NOBODY, ...person };
+          view.representative = null;
+        }
+        view.from_card = false;
+        view.warnings = [];
+      }),
+  };
+}
