@@ -30,11 +30,14 @@ class Frame {
   async go(screen: Screen): Promise<void> {
     this.searching = false;
     this.keysShown = false;
-    this.leaving = true;
-    try {
-      await this.#leave?.();
-    } finally {
-      this.leaving = false;
+    // Where the screen stays the same nothing is left: the dossier that was just put on the table is not taken off again.
+    if (screen.name !== this.screen.name) {
+      this.leaving = true;
+      try {
+        await this.#leave?.();
+      } finally {
+        this.leaving = false;
+      }
     }
     if (screen.name !== this.screen.name) this.#before = this.screen;
     this.screen = screen;
