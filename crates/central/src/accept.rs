@@ -12,10 +12,13 @@ use crate::tables::station::Station;
 use crate::tables::{command, dossier, event, file, lease, station as stations};
 use chrono::{DateTime, FixedOffset};
 use domain::status::fold;
-use domain::{CommandId, DossierCode, EventKind, FileHash};
+use domain::{CommandId, DossierCode, EventKind, FileHash, Status, Twin};
 use protocol::{Acceptance, Command, CommandBody, DossierMoved, DossierReceived, Problem, ProblemCode};
 use rusqlite::Transaction;
 use std::collections::BTreeMap;
+
+/// Two of the same person for the same procedure within so many days are told of (T-48).
+const TWIN_DAYS: i64 = 30;
 
 impl Central {
     /// Accepts the command in `body`, sent under `key`, or gives the answer that it got before.
@@ -53,8 +56,13 @@ impl Central {
                 CommandBody::DossierMoved(moved) => (code_of_moved(tx, station, moved)?, None),
             };
             let files = sent.body.files().map(|file| file.sha256).collect();
+            let twins = match (&sent.body, &new) {
+                (CommandBody::DossierReceived(received), Some(_)) => twins(tx, station, received)?,
+                _ => Vec::new(),
+            };
+            let log = sent.log;
             let acceptance =
-                Acceptance { command: id, body_sha256, files, code, accepted_at: now, log: sent.log, replayed: false };
+                Acceptance { command: id, body_sha256, files, code, accepted_at: now, log, replayed: false, twins };
             command::add(tx, body, station.id, &acceptance)?;
             match (&sent.body, new) {
                 (CommandBody::DossierReceived(received), Some(official)) => dossier::add(tx, received, &official, id)?,
@@ -92,6 +100,20 @@ impl Central {
         let message = format!("{} files are not here", missing.len());
         Err(Refusal(Problem { code: ProblemCode::FilesMissing, message, missing }).into())
     }
+}
+
+/// What other stations received of the same person for the same procedure about the same time. What was withdrawn since
+/// is nobody's second dossier.
+fn twins(tx: &Transaction<'_>, station: &Station, received: &DossierReceived) -> Result<Vec<Twin>, Failure> {
+    let mut twins = dossier::twins(tx, received, station.id, TWIN_DAYS)?;
+    let mut stands = Vec::new();
+    for twin in &twins {
+        let life = [EventKind::Received].into_iter().chain(event::steps(tx, twin.dossier)?);
+        stands.push(fold(life) != Ok(Status::Withdrawn));
+    }
+    let mut stands = stands.into_iter();
+    twins.retain(|_| stands.next().unwrap_or(true));
+    Ok(twins)
 }
 
 /// The stored answer, when the key was used with the same bytes.

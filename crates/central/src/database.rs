@@ -13,6 +13,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0001_first.sql"),
     include_str!("../migrations/0002_turn.sql"),
     include_str!("../migrations/0003_event.sql"),
+    include_str!("../migrations/0004_twin.sql"),
 ];
 
 /// Name of the database inside the data folder.

@@ -76,6 +76,16 @@ pub(crate) enum Command {
         #[arg(long, default_value = "")]
         reason: String,
     },
+    /// What the applicant of a dossier handed in lately for the same procedure.
+    Duplicates {
+        /// Its code or id.
+        dossier: String,
+    },
+    /// How many days back `duplicates` and the warning at acceptance look; 0 for never. Shows it where it is left out.
+    DuplicateDays {
+        /// A number of days.
+        days: Option<u32>,
+    },
     /// Lists scanners.
     Devices,
     /// Scans into a folder or into a component of a draft.

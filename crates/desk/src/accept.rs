@@ -7,6 +7,7 @@ use crate::intake::{IntakeFile, draft};
 use crate::station::Desk;
 use crate::view::{DeskEvent, DossierView, PageProgress, PaperCounts};
 use chrono::{DateTime, Datelike, FixedOffset};
+use domain::fold::tidy;
 use domain::{CommandId, Deadline, Dossier, DossierCode, DossierId, EventKind, Right, Staff};
 use protocol::{Command, CommandBody, DossierReceived, FileRef, SentComponent};
 use serde::Serialize;
@@ -27,19 +28,54 @@ pub struct Received {
     pub due: String,
     /// How long the acceptance itself took, synced to the disk, in milliseconds.
     pub accept_ms: f64,
+    /// Codes of what the same person handed in lately for the same procedure.
+    pub duplicates: Vec<String>,
 }
+
+/// What is done where the same person handed in the same lately (A11).
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Twice<'a> {
+    /// Whoever is at the desk is asked first.
+    Unless,
+    /// Goes on: they said why.
+    Because(&'a str),
+    /// Goes on: nobody is there to be asked.
+    Unasked,
+}
+
+/// Letters that a reason may have.
+pub(crate) const LONGEST_REASON: usize = 500;
 
 impl Desk {
     /// Accepts a draft now.
     ///
     /// # Errors
-    /// [`Error::NotReady`] names what is missing; the draft stays as it is.
+    /// [`Error::NotReady`] names what is missing, [`Error::Duplicate`] what was handed in lately; the draft stays as it is.
     pub fn accept(&self, id: DossierId) -> Result<DossierView, Error> {
-        self.accept_at(id, None)?;
+        self.accept_at(id, None, Twice::Unless)?;
         self.dossier_view(id)
     }
 
-    fn accept_at(&self, id: DossierId, received: Option<DateTime<FixedOffset>>) -> Result<(), Error> {
+    /// Accepts a draft although the same person handed in the same lately; `reason` is kept with the acceptance.
+    ///
+    /// # Errors
+    /// [`Error::ReasonMissing`] and those of [`Self::accept`].
+    pub fn accept_twice(&self, id: DossierId, reason: &str) -> Result<DossierView, Error> {
+        let reason: String = tidy(reason).chars().take(LONGEST_REASON).collect();
+        if reason.is_empty() {
+            return Err(Error::ReasonMissing);
+        }
+        self.accept_at(id, None, Twice::Because(&reason))?;
+        self.dossier_view(id)
+    }
+
+    /// Accepts, and answers with the codes of what was handed in lately.
+    pub(crate) fn accept_at(
+        &self,
+        id: DossierId,
+        received: Option<DateTime<FixedOffset>>,
+        twice: Twice<'_>,
+    ) -> Result<Vec<String>, Error> {
         let staff = self.require(Right::Intake)?;
         // No page may arrive between the check and the acceptance (T-01).
         let _run = self.begin_run()?;
@@ -53,12 +89,19 @@ impl Desk {
             return Err(Error::BadInput("received"));
         }
         let received = received.map_or(now, |time| time.with_timezone(&self.calendar.offset()));
-        self.store()?.write(|tx| -> Result<(), Error> {
+        let lately = self.store()?.write(|tx| -> Result<Vec<String>, Error> {
             let mut dossier = draft(tx, id)?;
             // A page set aside meanwhile leaves the PDF stale; what is sent must be what the clerk sees.
             if stale(&dossier, &tx.reader().pages(id)?) {
                 return Err(Error::ScanRunning);
             }
+            let before = self.handed_in_lately(&tx.reader(), &dossier)?;
+            let lately: Vec<String> = before.iter().filter_map(|line| line.code.clone()).collect();
+            let reason = match (lately.is_empty(), twice) {
+                (true, _) | (false, Twice::Unasked) => "",
+                (false, Twice::Because(reason)) => reason,
+                (false, Twice::Unless) => return Err(Error::Duplicate(lately)),
+            };
             dossier.count_scanned();
             let case = dossier.chosen_case().ok_or(Error::CaseNotFound)?;
             let limit = case.limit.ok_or_else(|| Error::NotReady(vec![domain::dossier::Obstacle::NoLimit]))?;
@@ -73,23 +116,23 @@ impl Desk {
             };
             dossier.received_at = Some(received);
             dossier.deadline = Some(Deadline::compute(received, limit, &self.calendar)?);
-            self.record(tx, &mut dossier, EventKind::Received, &staff, "")?;
+            self.record(tx, &mut dossier, EventKind::Received, &staff, reason)?;
+            if let Some(other) = before.first() {
+                tx.log(now, Some(staff.id), "dossier.twice", &format!("{id} {}", other.id))?;
+            }
             tx.put_dossier(&dossier)?;
             tx.enter_in_book(id, day.year())?;
             self.queue(tx, &dossier, office, &staff)?;
-            Ok(())
+            Ok(lately)
         })?;
         tracing::info!(dossier = %id, "dossier received");
         self.wake.notify_one();
         self.tell(DeskEvent::Sync { sync: self.sync_state()? });
-        Ok(())
+        Ok(lately)
     }
 
     fn check_ready(&self, id: DossierId) -> Result<(), Error> {
-        let (dossier, pages) = self
-            .store()?
-            .read(|r| -> Result<_, Error> { Ok((r.dossier(id)?.ok_or(Error::DossierNotFound)?, r.pages(id)?)) })?;
-        let obstacles = dossier.obstacles(|component| crate::digitize::kept(&pages, component).count());
+        let obstacles = self.store()?.read(|r| self.obstacles_of(r, &r.dossier(id)?.ok_or(Error::DossierNotFound)?))?;
         if obstacles.is_empty() { Ok(()) } else { Err(Error::NotReady(obstacles)) }
     }
 
@@ -137,6 +180,7 @@ impl Desk {
                 clerk: staff.name.clone(),
                 components: dossier.components.iter().map(component).collect(),
                 note: dossier.note.clone(),
+                visit: dossier.visit,
             })),
         };
         let body = serde_json::to_vec(&command).map_err(|error| Error::Internal(error.to_string()))?;
@@ -149,7 +193,10 @@ impl Desk {
     /// # Errors
     /// As the steps; on an error the draft stays and can be gone on with in the window. A refused file is an error here.
     pub fn intake(&self, file: &IntakeFile) -> Result<Received, Error> {
-        let id = self.new_dossier()?.id;
+        let id = match &file.visit {
+            Some(of) => self.next_in_visit(self.find_dossier(of)?)?.id,
+            None => self.new_dossier()?.id,
+        };
         self.save_applicant(id, &file.applicant)?;
         self.save_representative(id, file.representative.as_ref())?;
         self.set_channel(id, file.channel)?;
@@ -176,7 +223,7 @@ impl Desk {
             }
         }
         let began = std::time::Instant::now();
-        self.accept_at(id, file.received)?;
+        let duplicates = self.accept_at(id, file.received, Twice::Unasked)?;
         let accept_ms = began.elapsed().as_secs_f64() * 1_000.0;
         let view = self.dossier_view(id)?;
         Ok(Received {
@@ -186,6 +233,7 @@ impl Desk {
             received: view.received_at.unwrap_or_default(),
             due: view.due.map(|due| due.due).unwrap_or_default(),
             accept_ms,
+            duplicates,
         })
     }
 }

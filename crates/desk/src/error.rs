@@ -62,6 +62,8 @@ pub enum ErrorCode {
     DossierState,
     /// Something is still missing for acceptance.
     NotReady,
+    /// The same person handed in the same lately.
+    DuplicateDossier,
     /// This step asks for a reason.
     ReasonMissing,
     /// The form says nothing about this dossier or these days.

@@ -131,6 +131,9 @@ pub enum Error {
     /// Something is missing for acceptance.
     #[error("not ready: {0:?}")]
     NotReady(Vec<Obstacle>),
+    /// The same person handed in the same lately; by code.
+    #[error("handed in lately already")]
+    Duplicate(Vec<String>),
     /// This step asks for a reason.
     #[error("no reason given")]
     ReasonMissing,
@@ -211,6 +214,7 @@ impl Error {
             Self::DossierNotFound => (C::DossierNotFound, None),
             Self::DossierClosed => (C::DossierClosed, None),
             Self::NotReady(_) => (C::NotReady, None),
+            Self::Duplicate(codes) => (C::DuplicateDossier, Some(codes.join(", "))),
             Self::ReasonMissing => (C::ReasonMissing, None),
             Self::NothingToPrint => (C::NothingToPrint, None),
             Self::ComponentNotFound => (C::ComponentNotFound, None),

@@ -36,6 +36,9 @@ pub struct IntakeFile {
     /// A note.
     #[serde(default)]
     pub note: String,
+    /// Code or id of a dossier of the same visit.
+    #[serde(default)]
+    pub visit: Option<String>,
 }
 
 /// One component of an intake file.

@@ -11,6 +11,7 @@ mod catalogue;
 mod check;
 mod clock;
 mod digitize;
+mod duplicates;
 pub mod error;
 mod fault;
 mod identity;
@@ -38,6 +39,7 @@ mod throttle;
 pub mod training;
 pub mod view;
 mod views;
+mod visit;
 
 pub use accept::Received;
 pub use backup::{BackupReport, RestoreReport};

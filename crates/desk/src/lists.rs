@@ -82,7 +82,7 @@ impl Desk {
         self.store()?.read(|r| r.dossier_by_code(&text.to_uppercase()))?.ok_or(Error::DossierNotFound)
     }
 
-    fn row(&self, line: DossierLine) -> DossierRow {
+    pub(crate) fn row(&self, line: DossierLine) -> DossierRow {
         DossierRow {
             id: line.id,
             code: line.code,
@@ -93,6 +93,7 @@ impl Desk {
             at: self.shown(line.received_at.unwrap_or(line.opened_at)),
             due: line.due_at.map(|due| self.shown(due)),
             sync: line.sync,
+            twin: line.twin,
         }
     }
 }

@@ -205,6 +205,7 @@ impl<'a> Maker<'a> {
             accepted_at: at,
             log: None,
             replayed: false,
+            twins: Vec::new(),
         };
         let proof = serde_json::to_string(&acceptance).map_err(|error| Error::Internal(error.to_string()))?;
         Ok(tx.accept_outbox(command, &proof, at)?)

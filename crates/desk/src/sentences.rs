@@ -131,6 +131,10 @@ fn vietnamese(code: ErrorCode) -> (&'static str, &'static str) {
         }
         C::NotReady => ("Hồ sơ chưa đủ để tiếp nhận.", "Bổ sung các mục còn thiếu rồi bấm F9."),
         C::NothingToPrint => ("Chưa có gì để in trên mẫu này.", "Kiểm tra tình trạng hồ sơ hoặc chọn mẫu khác."),
+        C::DuplicateDossier => (
+            "Người này vừa nộp thủ tục này gần đây: {}.",
+            "Mở hồ sơ đã có để xem. Nếu đây là hồ sơ khác thì ghi lý do rồi tiếp nhận.",
+        ),
         C::ReasonMissing => ("Việc này cần có lý do.", "Ghi lý do để in trên phiếu và lưu trong quá trình hồ sơ."),
         C::ComponentNotFound => ("Không có thành phần hồ sơ này.", "Chọn một thành phần trong danh sách."),
         C::PageNotFound => ("Không tìm thấy trang này.", "Mở lại hồ sơ để xem các trang hiện có."),
@@ -322,6 +326,10 @@ fn english(code: ErrorCode) -> (&'static str, &'static str) {
         C::NothingToPrint => {
             ("There is nothing to print on this form yet.", "Check where the dossier stands, or choose another form.")
         }
+        C::DuplicateDossier => (
+            "This person handed in the same procedure lately: {}.",
+            "Open that dossier to look. If this is another matter, write why and accept.",
+        ),
         C::ReasonMissing => ("This step needs a reason.", "Write why; the slip and the dossier's history name it."),
         C::ComponentNotFound => ("There is no such component.", "Choose one from the list."),
         C::PageNotFound => ("This page was not found.", "Open the dossier again to see its pages."),

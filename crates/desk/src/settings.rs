@@ -24,6 +24,8 @@ pub struct Preferences {
     pub printer: Option<String>,
     /// Paper of the receipt: `a5` (TT 01/2018 art 9) or `a4` (as many provinces print it).
     pub receipt_paper: crate::papers::Paper,
+    /// Whether accept-and-next begins the next dossier with the same procedure.
+    pub keep_procedure: bool,
 }
 
 const PREFERENCES: &str = "preferences";

@@ -378,9 +378,17 @@ impl Desk {
         self.store()?.write(|tx| -> Result<(), Error> {
             tx.accept_outbox(item.id, &proof, now)?;
             let mut dossier = tx.reader().dossier(item.dossier)?.ok_or(Error::DossierNotFound)?;
+            let before = dossier.clone();
             if dossier.code.as_ref() != Some(&acceptance.code) {
                 dossier.code = Some(acceptance.code.clone());
                 dossier.provisional = false;
+            }
+            if !acceptance.twins.is_empty() {
+                // Both may be on paper by now: which of them stands is for a human to say (T-48).
+                dossier.twins.clone_from(&acceptance.twins);
+                tx.log(now, None, "dossier.twin", &dossier.id.to_string())?;
+            }
+            if dossier != before {
                 tx.put_dossier(&dossier)?;
             }
             tx.log(now, None, "outbox.accepted", &item.id.to_string())?;

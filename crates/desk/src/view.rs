@@ -7,6 +7,7 @@ use devices::{DeviceKind, Mode, Source};
 mod applicant;
 mod care;
 mod papers;
+mod visit;
 
 pub use applicant::{CardAnswer, CardQuestion, RepresentativeForm, RepresentativeView};
 pub use care::{BackupView, CareStep, CareView, CheckView};
@@ -22,6 +23,7 @@ use domain::{Channel, CommandId, Disposition, DossierId, EventKind, MediaType, P
 pub use papers::{PaperOffer, PaperView, PrintView};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+pub use visit::{DuplicatesView, TwinView, VisitAccepted, VisitDossier, VisitLeft, VisitView};
 
 /// The language of messages (ngôn ngữ).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -164,6 +166,12 @@ pub struct DossierView {
     pub history: Vec<EventView>,
     /// What may happen next, by whoever is at the desk.
     pub moves: Vec<MoveView>,
+    /// The visit it belongs to, where it did not come alone.
+    pub visit: Option<VisitView>,
+    /// For a draft: what the same person handed in lately for the same procedure.
+    pub duplicates: Vec<DossierRow>,
+    /// What the central system takes for the same dossier, until somebody has looked into it.
+    pub twins: Vec<TwinView>,
 }
 
 /// One entry of a dossier's history.
@@ -381,6 +389,8 @@ pub struct DossierRow {
     pub due: Option<String>,
     /// Where its sending stands.
     pub sync: Option<OutboxState>,
+    /// Code of what the central system takes for the same dossier, until somebody has looked into it.
+    pub twin: Option<String>,
 }
 
 /// Dossiers found.
@@ -536,6 +546,8 @@ pub struct OutboxItemView {
     pub created_at: String,
     /// When the central system accepted it.
     pub accepted_at: Option<String>,
+    /// What the central system takes for the same dossier, until somebody has looked into it.
+    pub twins: Vec<TwinView>,
 }
 
 /// What is known of the central system.

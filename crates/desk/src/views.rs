@@ -21,10 +21,13 @@ impl Desk {
     }
 
     pub(crate) fn dossier_view(&self, id: DossierId) -> Result<DossierView, Error> {
-        let (dossier, pages, item, log, history) = self.store()?.read(|r| -> Result<_, Error> {
+        let (dossier, pages, item, log, history, visit, twice) = self.store()?.read(|r| -> Result<_, Error> {
             let (dossier, log) = (r.dossier(id)?.ok_or(Error::DossierNotFound)?, r.events(id)?);
             let history = self.history(r, &log)?;
-            Ok((dossier, r.pages(id)?, r.outbox_of(id)?, log, history))
+            let visit = self.visit_view(r, &dossier)?;
+            let draft = dossier.status == Status::Draft;
+            let twice = if draft { self.handed_in_lately(r, &dossier)? } else { Vec::new() };
+            Ok((dossier, r.pages(id)?, r.outbox_of(id)?, log, history, visit, twice))
         })?;
         let kept = |component: u32| crate::digitize::kept(&pages, component).count();
         let draft = dossier.status == Status::Draft;
@@ -55,6 +58,9 @@ impl Desk {
             sync: item.map(|item| self.outbox_view(&item, &dossier)),
             history,
             moves: self.moves(&log),
+            visit,
+            duplicates: twice.into_iter().map(|line| self.row(line)).collect(),
+            twins: self.twins(&dossier),
         })
     }
 
@@ -100,6 +106,7 @@ impl Desk {
             reason,
             created_at: self.shown(item.created_at),
             accepted_at: item.accepted_at.map(|at| self.shown(at)),
+            twins: self.twins(dossier),
         }
     }
 }

@@ -54,6 +54,15 @@ pub struct Dossier {
     pub opened_by: StaffId,
     /// When it was opened.
     pub opened_at: DateTime<FixedOffset>,
+    /// The dossier that its visit began with, where that is another one (lượt; [`crate::visit`]).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub visit: Option<DossierId>,
+    /// What the central system holds of the same person for the same matter (T-48).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub twins: Vec<crate::visit::Twin>,
+    /// Why those are other dossiers, once somebody has looked into it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub twins_settled: Option<String>,
 }
 
 /// One component of a dossier (thành phần hồ sơ).
@@ -137,6 +146,9 @@ impl Dossier {
             deadline: None,
             opened_by,
             opened_at,
+            visit: None,
+            twins: Vec::new(),
+            twins_settled: None,
         }
     }
 

@@ -29,6 +29,7 @@ pub mod staff;
 pub mod status;
 pub mod tax_code;
 pub mod vietqr;
+pub mod visit;
 pub mod words;
 
 pub use applicant::{Applicant, PartyKind, Sex};
@@ -50,3 +51,4 @@ pub use staff::{BadRights, Right, Rights, Role, Staff};
 pub use status::{Event, EventKind, Status};
 pub use tax_code::TaxCode;
 pub use vietqr::VietQr;
+pub use visit::Twin;

@@ -18,7 +18,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use domain::applicant::Applicant;
 use domain::{
     Channel, CommandId, DossierCode, DossierId, EventId, EventKind, FileHash, Office, OfficeCode, Representative,
-    StationId, Status,
+    StationId, Status, Twin,
 };
 use serde::{Deserialize, Serialize};
 
@@ -199,6 +199,9 @@ pub struct DossierReceived {
     pub components: Vec<SentComponent>,
     /// The clerk's note.
     pub note: String,
+    /// The dossier that its visit began with, where that is another one (lượt).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub visit: Option<DossierId>,
 }
 
 /// One component of a sent dossier.
@@ -247,6 +250,10 @@ pub struct Acceptance {
     pub log: Option<LogHead>,
     /// True when this is the stored answer to an earlier sending.
     pub replayed: bool,
+    /// What other stations received of the same person for the same procedure about the same time: accepted all the
+    /// same, and for a human to look into (T-48).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub twins: Vec<Twin>,
 }
 
 /// The server's proof that it has a file.

@@ -70,6 +70,11 @@ pub(crate) async fn accept(desk: TheDesk<'_>, id: DossierId) -> Answer<DossierVi
 }
 
 #[tauri::command]
+pub(crate) async fn accept_twice(desk: TheDesk<'_>, id: DossierId, reason: String) -> Answer<DossierView> {
+    ask(&desk, move |desk| desk.accept_twice(id, &reason)).await
+}
+
+#[tauri::command]
 pub(crate) async fn move_dossier(
     desk: TheDesk<'_>,
     id: DossierId,

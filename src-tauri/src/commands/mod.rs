@@ -12,6 +12,7 @@ mod scan;
 mod session;
 mod settings;
 mod sync;
+mod visit;
 
 use desk::{Desk, Error, ErrorCode, UserError};
 use std::sync::Arc;
@@ -88,6 +89,11 @@ pub(crate) fn handler() -> impl Fn(tauri::ipc::Invoke<tauri::Wry>) -> bool + Sen
         intake::discard_draft,
         intake::restore_draft,
         intake::accept,
+        intake::accept_twice,
+        visit::next_in_visit,
+        visit::accept_visit,
+        visit::copy_dossier,
+        visit::settle_twins,
         scan::devices,
         scan::scan,
         scan::cancel_scan,

@@ -42,4 +42,8 @@ due: string | null,
 /**
  * Where its sending stands.
  */
-sync: OutboxState | null, };
+sync: OutboxState | null, 
+/**
+ * Code of what the central system takes for the same dossier, until somebody has looked into it.
+ */
+twin: string | null, };

@@ -4,6 +4,7 @@ import type { CardWarning } from "./CardWarning";
 import type { Channel } from "./Channel";
 import type { ComponentView } from "./ComponentView";
 import type { DossierId } from "./DossierId";
+import type { DossierRow } from "./DossierRow";
 import type { DueView } from "./DueView";
 import type { EventView } from "./EventView";
 import type { MoveView } from "./MoveView";
@@ -14,6 +15,8 @@ import type { PartyWarning } from "./PartyWarning";
 import type { ProcedureView } from "./ProcedureView";
 import type { RepresentativeView } from "./RepresentativeView";
 import type { Status } from "./Status";
+import type { TwinView } from "./TwinView";
+import type { VisitView } from "./VisitView";
 
 /**
  * A dossier on the intake screen.
@@ -106,4 +109,16 @@ history: Array<EventView>,
 /**
  * What may happen next, by whoever is at the desk.
  */
-moves: Array<MoveView>, };
+moves: Array<MoveView>, 
+/**
+ * The visit it belongs to, where it did not come alone.
+ */
+visit: VisitView | null, 
+/**
+ * For a draft: what the same person handed in lately for the same procedure.
+ */
+duplicates: Array<DossierRow>, 
+/**
+ * What the central system takes for the same dossier, until somebody has looked into it.
+ */
+twins: Array<TwinView>, };

@@ -2,6 +2,7 @@
 import type { CommandId } from "./CommandId";
 import type { DossierId } from "./DossierId";
 import type { OutboxState } from "./OutboxState";
+import type { TwinView } from "./TwinView";
 
 /**
  * One item of the outbox.
@@ -46,4 +47,8 @@ created_at: string,
 /**
  * When the central system accepted it.
  */
-accepted_at: string | null, };
+accepted_at: string | null, 
+/**
+ * What the central system takes for the same dossier, until somebody has looked into it.
+ */
+twins: Array<TwinView>, };

@@ -30,4 +30,8 @@ printer: string | null,
 /**
  * Paper of the receipt: `a5` (TT 01/2018 art 9) or `a4` (as many provinces print it).
  */
-receipt_paper: Paper, };
+receipt_paper: Paper, 
+/**
+ * Whether accept-and-next begins the next dossier with the same procedure.
+ */
+keep_procedure: boolean, };

@@ -2,6 +2,7 @@
  * A desk in memory with a sample office, for component tests and for looking at screens in a plain browser.
  * It obeys the shapes of the real one and a few of its habits; it is not the program and never ships with it.
  * Parameters of the address: `empty`, `many`, `offline`, `bare`, `noprint`, `long`, `dark`, `en`,
+ * `twin` (the first dossier was received elsewhere too),
  * `in` or `in=LOGIN` (already signed in), `real` (no training station), `key` (a recovery key was made).
  */
 import type { Preferences } from "../bindings/Preferences";
@@ -22,6 +23,7 @@ import type { Desk, OnProgress } from "./desk";
 import { fakePapers, formPicture } from "./desk.fake.papers";
 import { NOBODY, fakeApplicant } from "./desk.fake.applicant";
 import { wallClock } from "./format";
+import { fakeTogether, TWIN } from "./desk.fake.visit";
 import { DUE_LONG, DUE_SHORT, LONG_TITLE, PROCEDURES, pagePicture } from "./desk.fake.samples";
 
 /** The steps that may follow, as the core offers them to a clerk. */
@@ -83,7 +85,7 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
   Object.assign(globalThis, { deskEvent: tell });
 
   const clerk = { login: "clerk", name: "Trần Thị Ngọc Ánh", role: "clerk" as const };
-  let preferences: Preferences = { scanner: null, source: null, dpi: null, mode: null, printer: null, receipt_paper: "a5" };
+  let preferences: Preferences = { scanner: null, source: null, dpi: null, mode: null, printer: null, receipt_paper: "a5", keep_procedure: false };
   let station: StationView = {
     office: "Trung tâm Phục vụ hành chính công phường Mẫu",
     office_code: "H99.01.02",
@@ -135,6 +137,9 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
     sync: null,
     history: [],
     moves: [],
+    visit: null,
+    duplicates: [],
+    twins: [],
   });
 
   /** What follows from the rest: obstacles, the page account, the order of pages. */
@@ -162,6 +167,7 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
     const pages = view.components.flatMap((one) => one.pages);
     const kept = pages.filter((page) => page.disposition === "kept").length;
     view.pages = { received: pages.length, kept, set_aside: pages.length - kept };
+    together.settle(view);
     return view;
   };
 
@@ -197,7 +203,9 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
     at: view.received_at ?? view.opened_at,
     due: view.status === "draft" ? null : (view.due?.due ?? null),
     sync: view.sync?.state ?? null,
+    twin: view.twins[0]?.code ?? null,
   });
+  const together = fakeTogether({ dossiers, blank, get, change, row, choose: (view, code, caseId) => choose(view, code, caseId), accept: (view) => accept(view), settle: (view) => settle(view), copy });
   const rows = () => [...dossiers.values()].filter((view) => view.status !== "discarded").map(row).reverse();
   const fold = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/gi, "d").toLowerCase();
 
@@ -253,6 +261,7 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
       reason: null,
       created_at: NOW,
       accepted_at: null,
+      twins: [],
     };
     view.sync = item;
     outbox.unshift(item);
@@ -286,7 +295,7 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
         id: id(), dossier: view.id, code: view.code, applicant: view.applicant.name, state, attempts: at === 5 ? 6 : at === 2 ? 2 : 1,
         next: at === 2 ? NOW : null,
         reason: at === 5 ? "Trung tâm từ chối: mã thủ tục 2.000815 đã hết hiệu lực từ 01/11/2026. Báo phụ trách đổi thủ tục." : at === 2 ? "Không kết nối được trungtam.mau.example." : null,
-        created_at: view.received_at, accepted_at: state === "accepted" ? view.received_at : null,
+        created_at: view.received_at, accepted_at: state === "accepted" ? view.received_at : null, twins: [],
       };
       view.sync = item;
       view.history = [{ step: "received", at: view.received_at, by: "Nguyễn Thị Hòa", reason: "" }];
@@ -298,6 +307,8 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
     for (let at = 0; at < (options.has("many") ? 5000 : 9); at += 1) sample(at, "received");
     for (let at = 0; at < 3; at += 1) sample(at + 20, "draft");
   }
+
+  if (options.has("twin")) dossiers.values().next().value?.twins.push(TWIN);
 
   const passwords = new Map<string, string>();
   let people: PersonView[] = [...station.users.map((user) => ({ ...user, active: true })), { login: "hoa", name: "Nguyễn Thị Hòa", role: "clerk", active: false }];
@@ -478,6 +489,7 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
       });
     },
     accept: (key) => change(key, accept).then((view) => (tell({ kind: "sync", sync }), view)),
+    ...together.desk,
 
     devices: async () => {
       await wait(pace.answer * 20);

@@ -41,6 +41,7 @@ import type { StaffView } from "../bindings/StaffView";
 import type { StationView } from "../bindings/StationView";
 import type { SyncView } from "../bindings/SyncView";
 import type { Theme } from "../bindings/Theme";
+import type { VisitAccepted } from "../bindings/VisitAccepted";
 import type { TodayView } from "../bindings/TodayView";
 
 /** Hears of pages while they come in. */
@@ -126,6 +127,12 @@ const tauri = {
   discardDraft: (id: string) => invoke<DossierView>("discard_draft", { id }),
   restoreDraft: (id: string) => invoke<DossierView>("restore_draft", { id }),
   accept: (id: string) => invoke<DossierView>("accept", { id }),
+  /** Although the same person handed in the same lately. */
+  acceptTwice: (id: string, reason: string) => invoke<DossierView>("accept_twice", { id, reason }),
+  nextInVisit: (id: string) => invoke<DossierView>("next_in_visit", { id }),
+  acceptVisit: (id: string) => invoke<VisitAccepted>("accept_visit", { id }),
+  copyDossier: (id: string) => invoke<DossierView>("copy_dossier", { id }),
+  settleTwins: (id: string, reason: string) => invoke<DossierView>("settle_twins", { id, reason }),
   moveDossier: (id: string, step: EventKind, reason: string) => invoke<DossierView>("move_dossier", { id, step, reason }),
 
   devices: () => invoke<DeviceView[]>("devices"),

@@ -1,9 +1,9 @@
 //! `dossier`: one row for each dossier, whatever the number of commands about it; its official code is unique.
 
-use super::{count_from, day_number, millis};
+use super::{count_from, day_number, millis, time};
 use crate::error::Error;
-use chrono::NaiveDate;
-use domain::{CommandId, DossierCode, DossierId, OfficeCode};
+use chrono::{NaiveDate, TimeDelta};
+use domain::{CommandId, DossierCode, DossierId, OfficeCode, StationId, Twin};
 use protocol::DossierReceived;
 use rusqlite::{Connection, OptionalExtension, Transaction};
 
@@ -21,8 +21,12 @@ const LAST_USED: &str = "SELECT max(number) FROM dossier
     WHERE office = ?1 AND day BETWEEN ?2 AND ?3 AND number BETWEEN ?4 AND ?5";
 const COUNT: &str = "SELECT count(*) FROM dossier";
 const ADD: &str = "INSERT INTO dossier
-    (id, office, day, number, code, sent_code, procedure, received_at, due_at, command)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
+    (id, office, day, number, code, sent_code, procedure, received_at, due_at, command, person)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
+const TWINS: &str = "SELECT d.id, d.code, d.received_at, s.name FROM dossier d
+    JOIN command c ON c.id = d.command JOIN station s ON s.id = c.station
+    WHERE d.person = ?1 AND d.procedure = ?2 AND d.received_at BETWEEN ?3 AND ?4 AND c.station <> ?5
+    ORDER BY d.received_at DESC LIMIT 10";
 const RENEW: &str = "UPDATE dossier SET procedure = ?2, received_at = ?3, due_at = ?4, command = ?5 WHERE id = ?1";
 
 /// The office and official code of a known dossier.
@@ -82,9 +86,32 @@ pub(crate) fn add(
             millis(received.received_at),
             millis(received.due_at),
             command.as_bytes().as_slice(),
+            received.applicant.person_key().map(|person| person.to_string()),
         ),
     )?;
     Ok(())
+}
+
+/// What stations other than `station` received of the same person for the same procedure, within `days` either way.
+pub(crate) fn twins(
+    db: &Connection,
+    received: &DossierReceived,
+    station: StationId,
+    days: i64,
+) -> Result<Vec<Twin>, Error> {
+    let Some(person) = received.applicant.person_key() else { return Ok(Vec::new()) };
+    let at = |days| millis(received.received_at + TimeDelta::days(days));
+    let mut query = db.prepare_cached(TWINS)?;
+    let rows = query.query_map(
+        (person.to_string(), &received.procedure, at(-days), at(days), station.as_bytes().as_slice()),
+        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)),
+    )?;
+    rows.map(|row| {
+        let (id, code, at, station) = row?;
+        let received_at = time(at)?;
+        Ok(Twin { dossier: DossierId::from_bytes(id), code: DossierCode::from_stored(code), received_at, station })
+    })
+    .collect()
 }
 
 /// Takes what a later command says of a known dossier; its code stays.

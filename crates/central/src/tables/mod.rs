@@ -32,6 +32,12 @@ fn millis(time: DateTime<FixedOffset>) -> i64 {
     time.timestamp_millis()
 }
 
+/// A kept time, in UTC.
+fn time(millis: i64) -> Result<DateTime<FixedOffset>, Error> {
+    let utc = DateTime::from_timestamp_millis(millis).ok_or(Error::Damaged("a stored time"))?;
+    Ok(utc.fixed_offset())
+}
+
 /// A count or a size, which SQLite keeps signed.
 fn count_from(number: i64) -> u64 {
     number.try_into().unwrap_or_default()

@@ -54,6 +54,12 @@ pub(crate) fn move_on(desk: &Desk, dossier: &str, step: &str, reason: &str) -> R
     Ok(json!({ "id": id, "code": view.code, "state": view.status, "history": view.history, "moves": view.moves }))
 }
 
+/// `motcua duplicates`
+pub(crate) fn duplicates(desk: &Desk, dossier: &str) -> Result<Value, Failure> {
+    let id = told(desk, desk.find_dossier(dossier))?;
+    Ok(value(told(desk, desk.duplicates(id))?))
+}
+
 /// `motcua print`
 pub(crate) fn print(desk: &Desk, print: &Print) -> Result<Value, Failure> {
     let (form, about) = (print.form, print.about.as_str());

@@ -19,6 +19,12 @@ pub(crate) fn retention(desk: &Desk, days: Option<&str>) -> Result<Value, Failur
     Ok(json!({ "days": told(desk, days)? }))
 }
 
+/// `motcua duplicate-days`
+pub(crate) fn duplicate_days(desk: &Desk, days: Option<u32>) -> Result<Value, Failure> {
+    let days = days.map_or_else(|| desk.duplicate_days(), |days| desk.set_duplicate_days(days));
+    Ok(json!({ "days": told(desk, days)? }))
+}
+
 /// `motcua purge`
 pub(crate) fn purge(desk: &Desk, dry_run: bool) -> Result<Value, Failure> {
     Ok(value(told(desk, desk.purge(dry_run))?))

@@ -33,6 +33,8 @@ pub(crate) fn run(arguments: Arguments) -> Result<Value, Failure> {
         Command::List { list } => dossiers::list(&desk()?, &list),
         Command::Show { dossier } => dossiers::show(&desk()?, &dossier),
         Command::Move { dossier, step, reason } => dossiers::move_on(&desk()?, &dossier, &step, &reason),
+        Command::Duplicates { dossier } => dossiers::duplicates(&desk()?, &dossier),
+        Command::DuplicateDays { days } => keeping::duplicate_days(&desk()?, days),
         Command::Print(print) => dossiers::print(&desk()?, &print),
         Command::Outbox => station::outbox(&desk()?),
         Command::Sync { once: _ } => station::sync(&desk()?),

@@ -146,6 +146,7 @@ pub(crate) fn parcel(papers: &[&[u8]]) -> (Parcel, Shelf) {
             })
             .collect(),
         note: String::new(),
+        visit: None,
     };
     let id = CommandId::from_bytes(fresh());
     let command = Command { id, at, log: None, body: CommandBody::DossierReceived(Box::new(received)) };

@@ -27,4 +27,5 @@ mod sentences;
 mod sessions;
 mod syncing;
 mod trouble;
+mod visits;
 mod world;

@@ -33,6 +33,8 @@ pub struct DossierLine {
     pub due_at: Option<DateTime<FixedOffset>>,
     /// Where its last outbox item stands.
     pub sync: Option<OutboxState>,
+    /// Code of the dossier that the central system takes for the same one, until somebody has looked into it.
+    pub twin: Option<String>,
 }
 
 /// Which dossiers a list holds.
@@ -62,9 +64,9 @@ pub enum DossierList {
     Unsent,
 }
 
-const LINE: &str = "SELECT d.id, d.code, d.applicant_name, coalesce(p.name, ''), d.status, d.opened_ms, d.received_ms, \
+pub(super) const LINE: &str = "SELECT d.id, d.code, d.applicant_name, coalesce(p.name, ''), d.status, d.opened_ms, d.received_ms, \
     d.due_ms, (SELECT o.state FROM outbox o WHERE o.dossier = d.id ORDER BY o.n DESC LIMIT 1), \
-    coalesce(json_extract(d.body, '$.provisional'), 0) FROM dossier d LEFT JOIN procedure p ON p.n = d.procedure";
+    coalesce(json_extract(d.body, '$.provisional'), 0), d.twin FROM dossier d LEFT JOIN procedure p ON p.n = d.procedure";
 
 const CODES_OF: &str = "SELECT code FROM dossier_code WHERE dossier = ?1";
 
@@ -197,7 +199,7 @@ impl Reader<'_> {
         Ok(self.0.prepare_cached(sql)?.query_row((millis(from), millis(before)), |row| row.get(0))?)
     }
 
-    fn lines(&self, sql: &str, params: impl rusqlite::Params) -> Result<Vec<DossierLine>, Error> {
+    pub(super) fn lines(&self, sql: &str, params: impl rusqlite::Params) -> Result<Vec<DossierLine>, Error> {
         let mut query = self.0.prepare_cached(sql)?;
         let rows = query.query_map(params, raw_line)?;
         rows.map(|row| build_line(row?)).collect()
@@ -271,6 +273,7 @@ struct RawLine {
     due: Option<i64>,
     sync: Option<String>,
     provisional: bool,
+    twin: Option<String>,
 }
 
 fn raw_line(row: &Row<'_>) -> rusqlite::Result<RawLine> {
@@ -285,6 +288,7 @@ fn raw_line(row: &Row<'_>) -> rusqlite::Result<RawLine> {
         due: row.get(7)?,
         sync: row.get(8)?,
         provisional: row.get(9)?,
+        twin: row.get(10)?,
     })
 }
 
@@ -300,6 +304,7 @@ fn build_line(raw: RawLine) -> Result<DossierLine, Error> {
         received_at: raw.received.map(time).transpose()?,
         due_at: raw.due.map(time).transpose()?,
         sync: raw.sync.map(|state| word(&state)).transpose()?,
+        twin: raw.twin,
     })
 }
 

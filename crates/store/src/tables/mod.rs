@@ -14,6 +14,7 @@ pub mod print_job;
 pub mod procedure;
 pub mod setting;
 pub mod staff;
+pub mod visit;
 
 use crate::Error;
 use chrono::{DateTime, FixedOffset, TimeZone, Utc};

@@ -70,3 +70,39 @@ fn procedures_are_found_by_name_code_and_nickname() {
         assert_eq!(names, ["Đăng ký khai sinh mới"], "{text:?} finds the version on offer, once");
     }
 }
+
+/// A11: by the number as it was meant, however it was written; of an organization by its tax code.
+#[test]
+fn what_somebody_handed_in_lately_is_found_by_their_number() {
+    let dir = tempdir().unwrap();
+    let (_vault, store) = create(dir.path());
+    let mut person = received(1, "Đặng Thị Mẫu");
+    person.applicant.id_number = "099 199 000.001".into();
+    let mut firm = received(2, "Công ty TNHH Mẫu");
+    firm.applicant.kind = domain::applicant::PartyKind::Organization;
+    firm.applicant.id_number = "099199000001".into();
+    firm.applicant.tax_code = "0100000000-001".into();
+    let mut nameless = received(3, "Đặng Thị Mẫu");
+    nameless.applicant.birth_date = Some("1999-01-02".parse().unwrap());
+    for dossier in [&person, &firm, &nameless] {
+        store.write(|tx| tx.put_dossier(dossier)).unwrap();
+    }
+    let asked = draft(9, "DANG THI MAU");
+    let found = |like: &domain::Applicant, procedure: &str, since| {
+        let key = like.person_key().unwrap();
+        let lines = store.read(|r| r.handed_in_lately(&key, procedure, since, asked.id)).unwrap();
+        lines.into_iter().map(|line| line.id).collect::<Vec<_>>()
+    };
+    let before = crate::house::now() - chrono::TimeDelta::days(1);
+    let number = |number: &str| domain::Applicant { id_number: number.into(), ..domain::Applicant::default() };
+    assert_eq!(found(&number("099199000001"), "1.001193", before), [person.id]);
+    assert_eq!(found(&number("099199000001"), "1.000894", before), [], "another procedure");
+    assert_eq!(
+        found(&number("099199000001"), "1.001193", crate::house::now() + chrono::TimeDelta::days(1)),
+        [],
+        "before"
+    );
+    assert_eq!(found(&firm.applicant, "1.001193", before), [firm.id]);
+    let named = domain::Applicant { birth_date: nameless.applicant.birth_date, ..asked.applicant.clone() };
+    assert_eq!(found(&named, "1.001193", before), [nameless.id]);
+}

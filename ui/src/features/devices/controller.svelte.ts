@@ -8,7 +8,7 @@ import type { UserError } from "../../bindings/UserError";
 import { desk } from "../../lib/desk";
 import { asUserError, attempt } from "../notices/controller.svelte";
 
-const NONE: Preferences = { scanner: null, source: null, dpi: null, mode: null, printer: null, receipt_paper: "a5" };
+const NONE: Preferences = { scanner: null, source: null, dpi: null, mode: null, printer: null, receipt_paper: "a5", keep_procedure: false };
 
 class Devices {
   /** What is known, also while it is looked for again; none before the first answer. */
@@ -92,6 +92,10 @@ class Devices {
 
   choosePaper(paper: Paper): void {
     this.#keep({ ...this.choice, receipt_paper: paper });
+  }
+
+  keepProcedure(keep_procedure: boolean): void {
+    this.#keep({ ...this.choice, keep_procedure });
   }
 
   async #lookForScanners(): Promise<void> {

@@ -101,6 +101,8 @@ class Intake {
   #counts = new Map<number, PaperCounts>();
   #focused: Field | null = null;
   #failed = false;
+  /** The fields as a carried-over dossier began with them; it is untouched while they stay so. */
+  #begun: string | null = null;
   #saver = new Saver(() => this.#showSaving());
 
   draft = $derived(this.dossier?.status === "draft");
@@ -118,6 +120,7 @@ class Intake {
     this.askedCard = null;
     this.saveState = "saved";
     this.#failed = false;
+    this.#begun = null;
     this.dossier = view;
     this.form = { ...view.applicant };
     this.rep = { ...(view.representative?.form ?? BLANK_REP) };
@@ -128,6 +131,20 @@ class Intake {
 
   async startNew(): Promise<boolean> {
     return this.#replace(() => desk.newDossier());
+  }
+
+  /** Puts a new draft on the table that was made of the dossier there. */
+  async startFrom(ask: () => Promise<DossierView>): Promise<boolean> {
+    await this.#saver.flush();
+    if (this.#failed || !(await this.#replace(ask))) return false;
+    if (this.dossier && !this.dossier.procedure) this.#begun = this.#carried();
+    return true;
+  }
+
+  /** Asks something about the dossier on the table, once all that is typed is written. */
+  ask<T>(question: (id: string) => Promise<T>): Promise<T> {
+    const id = this.dossier?.id ?? "";
+    return this.#saver.after(() => question(id));
   }
 
   async open(id: string): Promise<boolean> {
@@ -316,13 +333,13 @@ class Intake {
   }
 
   /** Writes all, then accepts. False when something is missing or refused; the panel shows what. */
-  async accept(): Promise<boolean> {
+  async accept(reason: string | null = null): Promise<boolean> {
     if (this.accepting || !this.draft || this.run.active) return false;
     this.accepting = true;
     try {
       await this.#saver.flush();
       if (this.#failed || (this.dossier?.obstacles.length ?? 1) > 0) return false;
-      const done = await this.#command((id) => desk.accept(id));
+      const done = await this.#command((id) => (reason === null ? desk.accept(id) : desk.acceptTwice(id, reason)));
       if (done) this.#forgetUndo();
       return done;
     } finally {
@@ -421,12 +438,19 @@ class Intake {
     return view !== null;
   }
 
+  /** What a next dossier takes over from the one before. */
+  #carried(): string {
+    return JSON.stringify([this.form, this.rep]);
+  }
+
   async #discardUntouched(): Promise<boolean> {
     await this.#saver.flush();
     const view = this.dossier;
     if (!view || view.status !== "draft" || this.run.active) return false;
-    const typed = FORM_FIELDS.some((field) => field !== "kind" && this.form[field] !== null && this.form[field] !== "") || this.note !== "";
-    if (typed || view.representative || view.procedure || view.pages.received > 0) return false;
+    const filled = FORM_FIELDS.some((field) => field !== "kind" && this.form[field] !== null && this.form[field] !== "");
+    const carried = this.#begun !== null && this.#begun === this.#carried();
+    if (this.note !== "" || view.procedure || view.pages.received > 0) return false;
+    if ((filled || view.representative) && !carried) return false;
     await desk.discardDraft(view.id).catch(() => undefined);
     return true;
   }

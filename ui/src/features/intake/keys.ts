@@ -12,6 +12,8 @@ interface Hands {
   new: () => void;
   procedure: () => void;
   accept: () => void;
+  acceptNext: () => void;
+  copy: () => void;
   showReceipt: () => void;
   /** Shows the sheet of the last step. */
   showPaper: () => void;
@@ -51,9 +53,11 @@ export function intakeKeys(hands: Hands): KeyAction[] {
     { chord: "-", label: words.zoom, run: () => hands.viewer()?.zoomBy(-1), enabled: page, quiet: true },
     { chord: "R", label: words.turn, run: () => hands.viewer()?.rotate(), enabled: page },
   ];
+  const copy: KeyAction = { chord: "Ctrl+D", label: m().visit.copy, run: hands.copy, enabled: still };
   if (!hands.draft) {
     return [
       start,
+      copy,
       { chord: "F9", label: words.receipt, run: hands.showReceipt, enabled: intake.dossier?.code != null },
       { chord: "Ctrl+P", label: words.paper, run: hands.showPaper },
       { chord: "F10", label: words.close, run: hands.close },
@@ -71,6 +75,8 @@ export function intakeKeys(hands: Hands): KeyAction[] {
     // Also taken while something is missing: then it leads to what is.
     { chord: "F9", label: words.accept, run: hands.accept, enabled: still && !intake.accepting, dim: !ready },
     { chord: "F10", label: words.keep, run: hands.close, enabled: still },
+    { chord: "F11", label: m().visit.acceptNext, run: hands.acceptNext, enabled: still && !intake.accepting, dim: !ready },
+    copy,
     { chord: "Ctrl+O", label: words.pick, run: () => void run.pick(), enabled: papers && still },
     { chord: "Delete", label: words.aside, run: () => void intake.toggleAside(), enabled: page },
     { chord: "Alt+ArrowUp", label: words.moveUp, run: () => void intake.movePage(-1), enabled: page },

@@ -1,10 +1,12 @@
 /** Every sentence of the window in English. */
 import { applicant } from "./applicant.en";
+import { visitEn } from "./visit.en";
 import type { Messages } from "./vi";
 import { papers } from "./papers.en";
 
 export const en: Messages = {
   program: "Một Cửa",
+  visit: visitEn,
   roles: {
     clerk: "Counter clerk",
     postal: "Postal clerk",

@@ -18,6 +18,7 @@ import type { Status } from "../../bindings/Status";
 import type { WorkList } from "../../bindings/WorkList";
 import type { Theme } from "../../bindings/Theme";
 import { papers } from "./papers.vi";
+import { visitVi } from "./visit.vi";
 
 const roles: Record<Role, string> = {
   clerk: "Cán bộ tiếp nhận",
@@ -125,6 +126,7 @@ export const vi = {
   cardWarnings,
   applicantFields,
   runEnds,
+  visit: visitVi,
   weekdays: ["T2", "T3", "T4", "T5", "T6", "T7", "CN"],
 
   life: {
