@@ -37,11 +37,11 @@ impl Desk {
         })
     }
 
-    /// A list to be worked through, what is most pressing first.
+    /// The first `limit` lines of a list to be worked through, what is most pressing first.
     ///
     /// # Errors
     /// When nobody is signed in.
-    pub fn work_list(&self, kind: WorkList) -> Result<SearchView, Error> {
+    pub fn work_list(&self, kind: WorkList, limit: u32) -> Result<SearchView, Error> {
         self.require(Right::Read)?;
         let started = std::time::Instant::now();
         let (now, midnight) = (self.now(), self.midnight(self.today() + Days::new(1)));
@@ -56,7 +56,7 @@ impl Desk {
             WorkList::Done => DossierList::Done,
             WorkList::Unsent => DossierList::Unsent,
         };
-        let lines = self.store()?.read(|r| r.dossiers(list, LONGEST))?;
+        let lines = self.store()?.read(|r| r.dossiers(list, limit.clamp(1, LONGEST)))?;
         let ms = started.elapsed().as_secs_f64() * 1_000.0;
         Ok(SearchView { hits: lines.into_iter().map(|line| self.row(line)).collect(), ms })
     }

@@ -15,8 +15,8 @@ pub(crate) async fn search(desk: TheDesk<'_>, text: String, limit: u32) -> Answe
 }
 
 #[tauri::command]
-pub(crate) async fn work_list(desk: TheDesk<'_>, list: WorkList) -> Answer<SearchView> {
-    ask(&desk, move |desk| desk.work_list(list)).await
+pub(crate) async fn work_list(desk: TheDesk<'_>, list: WorkList, limit: u32) -> Answer<SearchView> {
+    ask(&desk, move |desk| desk.work_list(list, limit)).await
 }
 
 #[tauri::command]

@@ -35,7 +35,7 @@ export function fakeLists({ rows, get, move, today }: Lent): Pick<Desk, "workLis
     return rows().filter((one) => one.state !== "draft" && holds[kind](one)).map((one) => ({ ...one, left: at(one) ? left(one) : null }));
   };
   return {
-    workList: async (kind) => ({ hits: list(kind), ms: 1.1 }),
+    workList: async (kind, limit) => ({ hits: list(kind).slice(0, limit), ms: 1.1 }),
     listCounts: async () => Object.fromEntries(COUNTED.map((kind) => [kind, list(kind).length])) as unknown as ListCounts,
     bulkMoves: async (ids) => {
       const moves: BulkMove[] = [];

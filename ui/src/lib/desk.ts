@@ -108,7 +108,7 @@ const tauri = {
   setPreferences: (preferences: Preferences) => invoke<Preferences>("set_preferences", { preferences }),
 
   today: () => invoke<TodayView>("today"),
-  workList: (list: WorkList) => invoke<SearchView>("work_list", { list }),
+  workList: (list: WorkList, limit: number) => invoke<SearchView>("work_list", { list, limit }),
   listCounts: () => invoke<ListCounts>("list_counts"),
   /** The steps that some of these dossiers may take. */
   bulkMoves: (ids: string[]) => invoke<BulkMove[]>("bulk_moves", { ids }),

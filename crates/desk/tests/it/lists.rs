@@ -6,7 +6,7 @@ use desk::view::WorkList;
 use desk::{Desk, DossierId, Error, ErrorCode, EventKind, Status};
 
 fn list(desk: &Desk, kind: WorkList) -> Vec<DossierId> {
-    desk.work_list(kind).unwrap().hits.iter().map(|row| row.id).collect()
+    desk.work_list(kind, 100).unwrap().hits.iter().map(|row| row.id).collect()
 }
 
 #[test]
@@ -31,7 +31,7 @@ fn what_waits_for_papers_is_told_from_what_waits_for_money_or_was_stopped() {
 fn the_time_that_is_left_is_working_time() {
     let (station, desk) = Station::new();
     let id = accepted(&desk, 1).id;
-    let left = |desk: &Desk| desk.work_list(WorkList::Received).unwrap().hits[0].left;
+    let left = |desk: &Desk| desk.work_list(WorkList::Received, 100).unwrap().hits[0].left;
     let at_first = left(&desk).unwrap();
     assert!((300..480).contains(&at_first.minutes) && at_first.days == 0, "{at_first:?}");
     station.wall.pass(TimeDelta::hours(1));

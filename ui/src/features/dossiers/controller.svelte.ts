@@ -40,7 +40,12 @@ class Dossiers {
     const asked = ++this.#asked;
     // Beside the answer, not before it: nobody waits for how long the other lists are.
     void desk.listCounts().then((counts) => (this.counts = counts), () => undefined);
-    const view = await attempt(this.list ? desk.workList(this.list) : desk.search(text, LIMIT));
+    const list = this.list;
+    // The first screenfuls at once, whatever the list's length; what is typed narrows all of it.
+    const begun = list && text === "" ? await attempt(desk.workList(list, LIMIT)) : null;
+    if (begun && asked === this.#asked) [this.rows, this.ms] = [begun.hits, begun.ms];
+    if (begun && begun.hits.length < LIMIT) return;
+    const view = await attempt(list ? desk.workList(list, LONGEST) : desk.search(text, LIMIT));
     if (!view || asked !== this.#asked) return;
     // A list is whole and short, so that typing narrows it here.
     this.rows = this.list ? view.hits.filter((row) => holds(row, text)) : view.hits;
