@@ -5,11 +5,11 @@
 use crate::fault::Error;
 use crate::intake::{IntakeFile, draft};
 use crate::station::Desk;
-use crate::view::{DeskEvent, DossierView, PageProgress, PaperCounts};
+use crate::view::{DeskEvent, DossierView, PageProgress, PaperCounts, PaperVerdict};
 use chrono::{DateTime, Datelike, FixedOffset};
 use domain::fold::tidy;
 use domain::{CommandId, Deadline, Dossier, DossierCode, DossierId, EventKind, Right, Staff};
-use protocol::{Command, CommandBody, DossierReceived, FileRef, SentComponent};
+use protocol::{Command, CommandBody, DossierReceived, FileRef, SentCheck, SentComponent};
 use serde::Serialize;
 use store::Writer;
 
@@ -146,6 +146,13 @@ impl Desk {
     ) -> Result<CommandId, Error> {
         let missing = || Error::Internal("an accepted dossier lacks a part".into());
         let procedure = dossier.procedure.as_ref().ok_or_else(missing)?;
+        let names = crate::checklist::names(&tx.reader(), dossier)?;
+        let check = |check: &domain::PaperCheck| SentCheck {
+            verdict: check.verdict,
+            reason: check.reason.clone(),
+            at: check.at,
+            clerk: names.get(&check.by).cloned().unwrap_or_default(),
+        };
         let component = |component: &domain::Component| SentComponent {
             index: component.index,
             name: component.name.clone(),
@@ -157,6 +164,7 @@ impl Desk {
                 bytes: made.bytes,
                 pages: made.pages,
             }),
+            check: component.check.as_ref().map(check),
         };
         let id: CommandId = self.clock.id();
         let now = self.now();
@@ -209,6 +217,10 @@ impl Desk {
                 certified: component.certified,
             };
             self.set_papers(id, component.index, counts)?;
+            let (verdict, reason) = (component.verdict, component.reason.clone());
+            if verdict.is_some() {
+                self.check_papers(id, &[PaperVerdict { component: component.index, verdict, reason }], false)?;
+            }
             if component.files.is_empty() {
                 continue;
             }

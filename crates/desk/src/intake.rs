@@ -55,6 +55,12 @@ pub struct IntakeComponent {
     /// Certified copies received.
     #[serde(default)]
     pub certified: u32,
+    /// What was found on looking at it.
+    #[serde(default)]
+    pub verdict: Option<domain::Verdict>,
+    /// Why it failed.
+    #[serde(default)]
+    pub reason: String,
     /// Files to take pages from, in order.
     #[serde(default)]
     pub files: Vec<std::path::PathBuf>,
@@ -124,6 +130,7 @@ impl Desk {
                 if let Some(old) = before.iter().find(|old| old.name == component.name) {
                     (component.originals, component.copies, component.certified) =
                         (old.originals, old.copies, old.certified);
+                    component.check.clone_from(&old.check);
                 }
             }
             rehome_pages(tx, dossier, &before)?;

@@ -30,7 +30,9 @@ impl Desk {
         let Some(right) = right_for(step) else { return Err(Error::BadInput("step")) };
         let staff = self.require(right)?;
         let reason: String = tidy(reason).chars().take(LONGEST_REASON).collect();
-        if step.needs_reason() && reason.is_empty() {
+        // What failed at the counter is a reason of its own.
+        let from_list = step == EventKind::SupplementAsked && reason.is_empty();
+        if step.needs_reason() && reason.is_empty() && !from_list {
             return Err(Error::ReasonMissing);
         }
         // Pages that are still coming in belong to a draft (T-01).
@@ -40,7 +42,12 @@ impl Desk {
             if step == EventKind::Refused {
                 can_be_refused(&dossier)?;
             }
-            let event = self.record(tx, &mut dossier, step, &staff, &reason)?;
+            let made = if from_list { crate::checklist::reason_of(&tx.reader(), &dossier)? } else { String::new() };
+            let reason = if from_list { &made } else { &reason };
+            if step.needs_reason() && reason.is_empty() {
+                return Err(Error::ReasonMissing);
+            }
+            let event = self.record(tx, &mut dossier, step, &staff, reason)?;
             let moved = self.appoint_anew(tx, &mut dossier, step)?;
             tx.put_dossier(&dossier)?;
             // What was never received has no code yet, and the central system has not heard of it.
@@ -176,7 +183,10 @@ fn can_be_refused(dossier: &Dossier) -> Result<(), Error> {
     let named = |obstacle: &Obstacle| match obstacle {
         Obstacle::Applicant { field } => *field == domain::applicant::ApplicantField::Name,
         Obstacle::NoProcedure => true,
-        Obstacle::NoLimit | Obstacle::MissingPaper { .. } | Obstacle::Representative { .. } => false,
+        Obstacle::NoLimit
+        | Obstacle::MissingPaper { .. }
+        | Obstacle::FailedPaper { .. }
+        | Obstacle::Representative { .. } => false,
     };
     let missing: Vec<Obstacle> = dossier.obstacles(|_| 0).into_iter().filter(named).collect();
     if missing.is_empty() { Ok(()) } else { Err(Error::NotReady(missing)) }

@@ -46,6 +46,7 @@ fn missing(obstacle: &Obstacle, locale: Locale) -> String {
         Obstacle::NoProcedure => ("thủ tục hành chính", "the procedure"),
         Obstacle::NoLimit => ("thời hạn giải quyết", "the time limit"),
         Obstacle::MissingPaper { name, .. } => return name.clone(),
+        Obstacle::FailedPaper { name, reason, .. } => return format!("{name} ({reason})"),
     };
     match locale {
         Locale::Vi => pair.0.to_owned(),

@@ -6,12 +6,13 @@
 use devices::{DeviceKind, Mode, Source};
 mod applicant;
 mod care;
-mod lists;
+mod checklist;
 mod papers;
 mod visit;
 
 pub use applicant::{CardAnswer, CardQuestion, RepresentativeForm, RepresentativeView};
 pub use care::{BackupView, CareStep, CareView, CheckView};
+pub use checklist::{LackingView, PaperCheckView, PaperVerdict};
 use domain::applicant::Sex;
 use domain::citizen_card::CardWarning;
 use domain::deadline::DayKind;
@@ -21,7 +22,6 @@ use domain::party::PartyWarning;
 use domain::pause::SupplementRule;
 use domain::procedure::Handling;
 use domain::{Channel, CommandId, Disposition, DossierId, EventKind, MediaType, PageId, PartyKind, Role, Status};
-pub use lists::{BulkMove, BulkRefused, BulkView, LeftView, ListCounts};
 pub use papers::{PaperOffer, PaperView, PrintView};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -160,6 +160,8 @@ pub struct DossierView {
     pub due: Option<DueView>,
     /// What stands in the way of acceptance.
     pub obstacles: Vec<Obstacle>,
+    /// What the applicant still has to bring or to mend: what the slip says.
+    pub lacking: Vec<LackingView>,
     /// The page account: received = kept + set aside.
     pub pages: PageAccount,
     /// Where its sending stands, once accepted.
@@ -274,6 +276,8 @@ pub struct ComponentView {
     pub pages: Vec<PageView>,
     /// True when its PDF is made of exactly the kept pages.
     pub digitized: bool,
+    /// What was found on looking at it; none while nobody has.
+    pub check: Option<PaperCheckView>,
 }
 
 /// Papers counted by hand.
@@ -319,14 +323,6 @@ pub enum WorkList {
     Overdue,
     /// Waiting for papers or money, or stopped.
     Waiting,
-    /// Waiting for papers.
-    Supplement,
-    /// Waiting for money, or stopped.
-    Paused,
-    /// Received today.
-    Received,
-    /// Perhaps received at another station too.
-    Twins,
     /// With a result to be handed over.
     Done,
     /// Not accepted by the central system yet.
@@ -397,8 +393,6 @@ pub struct DossierRow {
     pub at: String,
     /// When it is due.
     pub due: Option<String>,
-    /// How much time is left, while somebody works on it and it is not far off.
-    pub left: Option<LeftView>,
     /// Where its sending stands.
     pub sync: Option<OutboxState>,
     /// Code of what the central system takes for the same dossier, until somebody has looked into it.

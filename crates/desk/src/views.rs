@@ -21,14 +21,16 @@ impl Desk {
     }
 
     pub(crate) fn dossier_view(&self, id: DossierId) -> Result<DossierView, Error> {
-        let (dossier, pages, item, log, history, visit, twice) = self.store()?.read(|r| -> Result<_, Error> {
-            let (dossier, log) = (r.dossier(id)?.ok_or(Error::DossierNotFound)?, r.events(id)?);
-            let history = self.history(r, &log)?;
-            let visit = self.visit_view(r, &dossier)?;
-            let draft = dossier.status == Status::Draft;
-            let twice = if draft { self.handed_in_lately(r, &dossier)? } else { Vec::new() };
-            Ok((dossier, r.pages(id)?, r.outbox_of(id)?, log, history, visit, twice))
-        })?;
+        let (dossier, pages, item, log, history, visit, twice, names) =
+            self.store()?.read(|r| -> Result<_, Error> {
+                let (dossier, log) = (r.dossier(id)?.ok_or(Error::DossierNotFound)?, r.events(id)?);
+                let history = self.history(r, &log)?;
+                let names = crate::checklist::names(r, &dossier)?;
+                let visit = self.visit_view(r, &dossier)?;
+                let draft = dossier.status == Status::Draft;
+                let twice = if draft { self.handed_in_lately(r, &dossier)? } else { Vec::new() };
+                Ok((dossier, r.pages(id)?, r.outbox_of(id)?, log, history, visit, twice, names))
+            })?;
         let kept = |component: u32| crate::digitize::kept(&pages, component).count();
         let draft = dossier.status == Status::Draft;
         Ok(DossierView {
@@ -48,12 +50,15 @@ impl Desk {
             warnings: warnings(&dossier.applicant),
             procedure: dossier.procedure.as_ref().map(procedure),
             case: dossier.case.clone(),
-            components: components(&dossier, &pages),
+            components: components(&dossier, &pages, |check| {
+                crate::checklist::shown(check, self.shown(check.at), &names)
+            }),
             note: dossier.note.clone(),
             opened_at: self.shown(dossier.opened_at),
             received_at: dossier.received_at.map(|time| self.shown(time)),
             due: self.due(&dossier, &log),
             obstacles: if draft { dossier.obstacles(kept) } else { Vec::new() },
+            lacking: crate::checklist::lacking(&dossier, &pages),
             pages: account(&pages),
             sync: item.map(|item| self.outbox_view(&item, &dossier)),
             history,
@@ -171,7 +176,11 @@ fn procedure(procedure: &Procedure) -> ProcedureView {
     }
 }
 
-fn components(dossier: &Dossier, pages: &[Page]) -> Vec<ComponentView> {
+fn components(
+    dossier: &Dossier,
+    pages: &[Page],
+    check: impl Fn(&domain::PaperCheck) -> crate::view::PaperCheckView,
+) -> Vec<ComponentView> {
     let view = |component: &domain::Component| {
         let made_of = domain::dossier::page_list_hash(crate::digitize::kept(pages, component.index));
         let aside =
@@ -186,6 +195,7 @@ fn components(dossier: &Dossier, pages: &[Page]) -> Vec<ComponentView> {
             certified: component.certified,
             pages: crate::digitize::kept(pages, component.index).chain(aside).map(page).collect(),
             digitized: component.digitized.as_ref().is_some_and(|digitized| digitized.made_of == made_of),
+            check: component.check.as_ref().map(&check),
         }
     };
     dossier.components.iter().map(view).collect()

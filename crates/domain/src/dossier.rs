@@ -1,6 +1,7 @@
 //! The dossier: the papers that one applicant hands in for one procedure.
 
 use crate::applicant::ApplicantField;
+use crate::checklist::PaperCheck;
 use crate::party::RepresentativeField;
 use crate::procedure::{Case, ComponentSpec, Handling, Procedure};
 use crate::{Applicant, Deadline, DossierCode, DossierId, FileHash, PartyKind, Representative, StaffId, Status};
@@ -84,6 +85,9 @@ pub struct Component {
     pub certified: u32,
     /// The digitized PDF and the pages it was made from.
     pub digitized: Option<Digitized>,
+    /// What the clerk found on looking at it.
+    #[serde(default)]
+    pub check: Option<PaperCheck>,
 }
 
 /// The one PDF of a component, and what it was made of.
@@ -123,6 +127,15 @@ pub enum Obstacle {
         component: u32,
         /// The component's name.
         name: String,
+    },
+    /// A required paper, handed in or shown, did not pass (NĐ 61/2018 art 17.1).
+    FailedPaper {
+        /// The component's index.
+        component: u32,
+        /// The component's name.
+        name: String,
+        /// Why.
+        reason: String,
     },
 }
 
@@ -196,11 +209,16 @@ impl Dossier {
         let representative = representative.into_iter().map(|field| Obstacle::Representative { field });
         let procedure = self.procedure.is_none().then_some(Obstacle::NoProcedure);
         let limit = self.chosen_case().is_some_and(|case| case.limit.is_none()).then_some(Obstacle::NoLimit);
-        let papers =
-            self.components.iter().filter(|component| component.required && component.handling == Handling::Submit);
-        let papers = papers.filter(|component| component.papers() == 0 && pages(component.index) == 0);
-        let papers =
-            papers.map(|component| Obstacle::MissingPaper { component: component.index, name: component.name.clone() });
+        let paper = |component: &Component| {
+            let (index, name) = (component.index, component.name.clone());
+            if let Some(reason) = component.failing() {
+                let reason = reason.to_owned();
+                return Some(Obstacle::FailedPaper { component: index, name, reason });
+            }
+            let missing = component.handling == Handling::Submit && component.papers() == 0;
+            (missing && pages(component.index) == 0).then_some(Obstacle::MissingPaper { component: index, name })
+        };
+        let papers = self.components.iter().filter(|component| component.required).filter_map(paper);
         fields.chain(representative).chain(procedure).chain(limit).chain(papers).collect()
     }
 }
@@ -216,6 +234,7 @@ impl Component {
             copies: 0,
             certified: 0,
             digitized: None,
+            check: None,
         }
     }
 

@@ -5,6 +5,7 @@
 
 pub mod applicant;
 pub mod calendar;
+pub mod checklist;
 pub mod citizen_card;
 pub mod code;
 pub mod deadline;
@@ -15,7 +16,6 @@ pub mod fold;
 pub mod form;
 pub mod hash;
 pub mod id;
-pub mod left;
 pub mod log;
 pub mod money;
 pub mod national;
@@ -26,7 +26,6 @@ pub mod party;
 pub mod pause;
 pub mod procedure;
 pub mod receipt;
-pub mod search;
 pub mod staff;
 pub mod status;
 pub mod tax_code;
@@ -36,6 +35,7 @@ pub mod words;
 
 pub use applicant::{Applicant, PartyKind, Sex};
 pub use calendar::Calendar;
+pub use checklist::{Lacking, PaperCheck, Verdict};
 pub use citizen_card::CitizenCard;
 pub use code::{DossierCode, OfficeCode};
 pub use deadline::{Deadline, Limit};

@@ -146,8 +146,7 @@ fn with_waits<'a>(
 }
 
 /// Working minutes between two times.
-#[must_use]
-pub fn worked(from: NaiveDateTime, to: NaiveDateTime, calendar: &Calendar) -> i64 {
+fn worked(from: NaiveDateTime, to: NaiveDateTime, calendar: &Calendar) -> i64 {
     let days = from.date().iter_days().take_while(|date| *date <= to.date());
     days.map(|date| worked_on(date, from, to, calendar)).sum()
 }

@@ -16,6 +16,7 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use domain::applicant::Applicant;
+use domain::checklist::Verdict;
 use domain::{
     Channel, CommandId, DossierCode, DossierId, EventId, EventKind, FileHash, Office, OfficeCode, Representative,
     StationId, Status, Twin,
@@ -219,6 +220,23 @@ pub struct SentComponent {
     pub certified: u32,
     /// Its digitized PDF.
     pub file: Option<FileRef>,
+    /// What the clerk found on looking at it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub check: Option<SentCheck>,
+}
+
+/// What was found on looking at a component (kiểm tra thành phần hồ sơ).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SentCheck {
+    /// What was found.
+    pub verdict: Verdict,
+    /// Why it failed, or empty.
+    #[serde(default)]
+    pub reason: String,
+    /// When.
+    pub at: DateTime<FixedOffset>,
+    /// Name of who looked.
+    pub clerk: String,
 }
 
 /// Names a file that is sent apart, by its content.

@@ -4,6 +4,7 @@
 
 mod applicant;
 mod care;
+mod checklist;
 mod dossiers;
 mod intake;
 mod papers;
@@ -53,6 +54,8 @@ pub(crate) fn handler() -> impl Fn(tauri::ipc::Invoke<tauri::Wry>) -> bool + Sen
         settings::set_theme,
         settings::preferences,
         settings::set_preferences,
+        settings::shortcuts,
+        settings::set_shortcuts,
         settings::enroll,
         people::people,
         people::add_person,
@@ -73,9 +76,6 @@ pub(crate) fn handler() -> impl Fn(tauri::ipc::Invoke<tauri::Wry>) -> bool + Sen
         dossiers::today,
         dossiers::search,
         dossiers::work_list,
-        dossiers::list_counts,
-        dossiers::bulk_moves,
-        dossiers::move_many,
         intake::new_dossier,
         intake::open_dossier,
         intake::save_applicant,
@@ -97,6 +97,9 @@ pub(crate) fn handler() -> impl Fn(tauri::ipc::Invoke<tauri::Wry>) -> bool + Sen
         visit::accept_visit,
         visit::copy_dossier,
         visit::settle_twins,
+        checklist::check_papers,
+        checklist::paper_reasons,
+        checklist::set_paper_reasons,
         scan::devices,
         scan::scan,
         scan::cancel_scan,

@@ -3,6 +3,7 @@
 use super::{Answer, TheDesk, ask};
 use desk::Preferences;
 use desk::view::{Locale, StationView, SyncView, Theme};
+use std::collections::BTreeMap;
 
 #[tauri::command]
 pub(crate) async fn set_locale(desk: TheDesk<'_>, locale: Locale) -> Answer<StationView> {
@@ -22,6 +23,19 @@ pub(crate) async fn preferences(desk: TheDesk<'_>) -> Answer<Preferences> {
 #[tauri::command]
 pub(crate) async fn set_preferences(desk: TheDesk<'_>, preferences: Preferences) -> Answer<Preferences> {
     ask(&desk, move |desk| desk.set_preferences(&preferences)).await
+}
+
+#[tauri::command]
+pub(crate) async fn shortcuts(desk: TheDesk<'_>) -> Answer<BTreeMap<String, String>> {
+    ask(&desk, desk::Desk::shortcuts).await
+}
+
+#[tauri::command]
+pub(crate) async fn set_shortcuts(
+    desk: TheDesk<'_>,
+    shortcuts: BTreeMap<String, String>,
+) -> Answer<BTreeMap<String, String>> {
+    ask(&desk, move |desk| desk.set_shortcuts(&shortcuts)).await
 }
 
 #[tauri::command]

@@ -7,6 +7,7 @@ import type { DossierId } from "./DossierId";
 import type { DossierRow } from "./DossierRow";
 import type { DueView } from "./DueView";
 import type { EventView } from "./EventView";
+import type { LackingView } from "./LackingView";
 import type { MoveView } from "./MoveView";
 import type { Obstacle } from "./Obstacle";
 import type { OutboxItemView } from "./OutboxItemView";
@@ -94,6 +95,10 @@ due: DueView | null,
  * What stands in the way of acceptance.
  */
 obstacles: Array<Obstacle>, 
+/**
+ * What the applicant still has to bring or to mend: what the slip says.
+ */
+lacking: Array<LackingView>, 
 /**
  * The page account: received = kept + set aside.
  */

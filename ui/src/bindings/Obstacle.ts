@@ -21,4 +21,16 @@ component: number,
 /**
  * The component's name.
  */
-name: string, };
+name: string, } | { "kind": "failed_paper", 
+/**
+ * The component's index.
+ */
+component: number, 
+/**
+ * The component's name.
+ */
+name: string, 
+/**
+ * Why.
+ */
+reason: string, };

@@ -22,7 +22,7 @@ import type { UserError } from "../bindings/UserError";
 import type { Desk, OnProgress } from "./desk";
 import { fakePapers, formPicture } from "./desk.fake.papers";
 import { NOBODY, fakeApplicant } from "./desk.fake.applicant";
-import { fakeLists } from "./desk.fake.lists";
+import { fakeChecklist, settleChecks } from "./desk.fake.checklist";
 import { wallClock } from "./format";
 import { fakeTogether, TWIN } from "./desk.fake.visit";
 import { DUE_LONG, DUE_SHORT, LONG_TITLE, PROCEDURES, pagePicture } from "./desk.fake.samples";
@@ -87,6 +87,7 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
 
   const clerk = { login: "clerk", name: "Trần Thị Ngọc Ánh", role: "clerk" as const };
   let preferences: Preferences = { scanner: null, source: null, dpi: null, mode: null, printer: null, receipt_paper: "a5", keep_procedure: false };
+  let shortcuts: Record<string, string> = {};
   let station: StationView = {
     office: "Trung tâm Phục vụ hành chính công phường Mẫu",
     office_code: "H99.01.02",
@@ -134,6 +135,7 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
     received_at: null,
     due: null,
     obstacles: [],
+    lacking: [],
     pages: { received: 0, kept: 0, set_aside: 0 },
     sync: null,
     history: [],
@@ -163,6 +165,7 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
         view.obstacles.push({ kind: "missing_paper", component: one.index, name: one.name });
       }
     }
+    settleChecks(view);
     view.moves = (NEXT[view.status] ?? []).map((step) => ({ step, needs_reason: REASONED.has(step) }));
     if (view.history.length > 0 && REASONED_OR_MOVED.has(view.history.at(-1)?.step ?? "received")) view.moves.push({ step: "undone", needs_reason: true });
     const pages = view.components.flatMap((one) => one.pages);
@@ -203,20 +206,10 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
     state: view.status,
     at: view.received_at ?? view.opened_at,
     due: view.status === "draft" ? null : (view.due?.due ?? null),
-    left: null,
     sync: view.sync?.state ?? null,
     twin: view.twins[0]?.code ?? null,
   });
   const together = fakeTogether({ dossiers, blank, get, change, row, choose: (view, code, caseId) => choose(view, code, caseId), accept: (view) => accept(view), settle: (view) => settle(view), copy });
-  const move: Desk["moveDossier"] = async (key, step, reason) => {
-    if (REASONED.has(step) && !reason.trim()) return fail("reason_missing", "Việc này cần có lý do.", "Ghi lý do để in trên phiếu và lưu trong quá trình hồ sơ.");
-    return change(key, (view) => {
-      const before = ways.get(key) ?? [];
-      ways.set(key, step === "undone" ? before.slice(0, -1) : [...before, view.status]);
-      view.status = step === "undone" ? (before.at(-1) ?? view.status) : (LEADS[step] ?? view.status);
-      view.history = [...view.history, { step, at: NOW, by: station.signed_in?.name ?? "", reason }];
-    });
-  };
   const rows = () => [...dossiers.values()].filter((view) => view.status !== "discarded").map(row).reverse();
   const fold = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/gi, "d").toLowerCase();
 
@@ -236,6 +229,7 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
       certified: 0,
       pages: view.components[at]?.pages ?? [],
       digitized: false,
+      check: null,
     }));
   };
 
@@ -363,6 +357,7 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
   const tooWeak = (password: string) => (password.length < 8 ? fail("weak_password", "Mật khẩu quá ngắn.", "Dùng ít nhất 8 ký tự.") : null);
 
   return {
+    ...fakeChecklist(change, () => station.signed_in?.name ?? "", NOW),
     station: async () => copy(station),
     signIn: async (login, password) => {
       await wait(pace.answer * 10);
@@ -438,6 +433,8 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
     windowReady: async () => undefined,
     preferences: async () => copy(preferences),
     setPreferences: async (chosen) => copy((preferences = chosen)),
+    shortcuts: async () => copy(shortcuts),
+    setShortcuts: async (chosen) => copy((shortcuts = chosen)),
     setTheme: async (theme) => copy((station = { ...station, theme })),
 
     today: async () => {
@@ -452,7 +449,17 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
         overdue: open.filter((one) => (one.due ?? "9") < TODAY).length,
       };
     },
-    ...fakeLists({ rows, get, move, today: TODAY }),
+    workList: async (list) => {
+      const all = rows().filter((one) => one.state !== "draft");
+      const at = (one: DossierRow) => ["received", "processing"].includes(one.state);
+      const hits = all.filter((one) => {
+        if (list === "unsent") return one.sync !== null && one.sync !== "accepted";
+        if (list === "done") return one.state === "done";
+        if (list === "waiting") return ["supplement", "finance", "stopped"].includes(one.state);
+        return at(one) && one.due !== null && (list === "due_today" ? one.due.startsWith(TODAY) : one.due < TODAY);
+      });
+      return { hits, ms: 1.1 };
+    },
     search: async (text, limit) => {
       const words = fold(text).split(/\s+/).filter(Boolean);
       const hits = rows().filter((one) => words.every((word) => fold(`${one.code ?? ""} ${one.applicant} ${one.procedure}`).includes(word)));
@@ -480,7 +487,15 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
     setChannel: (key, channel) => change(key, (view) => (view.channel = channel)),
     discardDraft: (key) => change(key, (view) => (view.status = "discarded")),
     restoreDraft: (key) => change(key, (view) => (view.status = "draft")),
-    moveDossier: (key, step, reason) => move(key, step, reason),
+    moveDossier: async (key, step, reason) => {
+      if (REASONED.has(step) && !reason.trim()) return fail("reason_missing", "Việc này cần có lý do.", "Ghi lý do để in trên phiếu và lưu trong quá trình hồ sơ.");
+      return change(key, (view) => {
+        const before = ways.get(key) ?? [];
+        ways.set(key, step === "undone" ? before.slice(0, -1) : [...before, view.status]);
+        view.status = step === "undone" ? (before.at(-1) ?? view.status) : (LEADS[step] ?? view.status);
+        view.history = [...view.history, { step, at: NOW, by: station.signed_in?.name ?? "", reason }];
+      });
+    },
     accept: (key) => change(key, accept).then((view) => (tell({ kind: "sync", sync }), view)),
     ...together.desk,
 

@@ -14,9 +14,6 @@ import type { CareView } from "../bindings/CareView";
 import type { CareStep } from "../bindings/CareStep";
 import type { BackupView } from "../bindings/BackupView";
 import type { WorkList } from "../bindings/WorkList";
-import type { BulkMove } from "../bindings/BulkMove";
-import type { BulkView } from "../bindings/BulkView";
-import type { ListCounts } from "../bindings/ListCounts";
 import type { DossierView } from "../bindings/DossierView";
 import type { EventKind } from "../bindings/EventKind";
 import type { Form } from "../bindings/Form";
@@ -24,6 +21,7 @@ import type { Locale } from "../bindings/Locale";
 import type { NewPerson } from "../bindings/NewPerson";
 import type { OutboxItemView } from "../bindings/OutboxItemView";
 import type { PageProgress } from "../bindings/PageProgress";
+import type { PaperVerdict } from "../bindings/PaperVerdict";
 import type { PaperCounts } from "../bindings/PaperCounts";
 import type { PaperOffer } from "../bindings/PaperOffer";
 import type { PaperView } from "../bindings/PaperView";
@@ -107,12 +105,12 @@ const tauri = {
   preferences: () => invoke<Preferences>("preferences"),
   setPreferences: (preferences: Preferences) => invoke<Preferences>("set_preferences", { preferences }),
 
+  /** Keys that stand for others at this station. */
+  shortcuts: () => invoke<Record<string, string>>("shortcuts"),
+  setShortcuts: (shortcuts: Record<string, string>) => invoke<Record<string, string>>("set_shortcuts", { shortcuts }),
+
   today: () => invoke<TodayView>("today"),
-  workList: (list: WorkList, limit: number) => invoke<SearchView>("work_list", { list, limit }),
-  listCounts: () => invoke<ListCounts>("list_counts"),
-  /** The steps that some of these dossiers may take. */
-  bulkMoves: (ids: string[]) => invoke<BulkMove[]>("bulk_moves", { ids }),
-  moveMany: (ids: string[], step: EventKind, reason: string) => invoke<BulkView>("move_many", { ids, step, reason }),
+  workList: (list: WorkList) => invoke<SearchView>("work_list", { list }),
   search: (text: string, limit: number) => invoke<SearchView>("search", { text, limit }),
 
   newDossier: () => invoke<DossierView>("new_dossier"),
@@ -129,6 +127,10 @@ const tauri = {
     invoke<DossierView>("choose_procedure", { id, code, case: caseId }),
   setPapers: (id: string, component: number, counts: PaperCounts) =>
     invoke<DossierView>("set_papers", { id, component, counts }),
+  /** What was found on looking at papers; with `remember` new reasons go into the bank. */
+  checkPapers: (id: string, verdicts: PaperVerdict[], remember: boolean) => invoke<DossierView>("check_papers", { id, verdicts, remember }),
+  paperReasons: () => invoke<string[]>("paper_reasons"),
+  setPaperReasons: (reasons: string[]) => invoke<string[]>("set_paper_reasons", { reasons }),
   saveNote: (id: string, note: string) => invoke<DossierView>("save_note", { id, note }),
   setChannel: (id: string, channel: ArrivalChannel) => invoke<DossierView>("set_channel", { id, channel }),
   discardDraft: (id: string) => invoke<DossierView>("discard_draft", { id }),

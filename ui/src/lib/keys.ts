@@ -9,7 +9,7 @@ export function chordOf(event: KeyboardEvent): string {
   if (held.length > 0 && /^Key[A-Z]$/.test(event.code)) key = event.code.slice(3);
   else if (key.length === 1 && /[a-z]/.test(key)) key = key.toUpperCase();
   if (key === " ") key = "Space";
-  if (event.shiftKey && key.length > 1) held.push("Shift");
+  if (event.shiftKey && (key.length > 1 || (held.length > 0 && /^[A-Z]$/.test(key)))) held.push("Shift");
   return [...held, key].join("+");
 }
 
@@ -23,7 +23,7 @@ export function takesText(target: EventTarget | null): target is HTMLInputElemen
 
 /** Keys with a meaning of their own in the web view (reload, find, print, history) that must never reach it. */
 export function isBrowserKey(chord: string): boolean {
-  return /^(Shift\+)?F([1-9]|1[01])$/.test(chord) || BROWSER_KEYS.has(chord);
+  return /^(Shift\+)?F([1-9]|1[01])$/.test(chord) || BROWSER_KEYS.has(chord.replace("Ctrl+Shift+", "Ctrl+"));
 }
 
 const BROWSER_KEYS = new Set([

@@ -143,6 +143,7 @@ pub(crate) fn parcel(papers: &[&[u8]]) -> (Parcel, Shelf) {
                 copies: 0,
                 certified: 0,
                 file: Some(*file),
+                check: None,
             })
             .collect(),
         note: String::new(),

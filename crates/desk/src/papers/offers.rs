@@ -16,11 +16,7 @@ impl Desk {
         self.require(Right::Print)?;
         let about = dossier.to_string();
         let loaded = self.loaded(&about)?;
-        let mut forms = forms(&loaded);
-        if self.make_visit_receipt(&about, self.now()).is_ok() {
-            let after = forms.iter().position(|form| *form == Form::Receipt).map_or(0, |at| at + 1);
-            forms.insert(after, Form::VisitReceipt);
-        }
+        let forms = forms(&loaded);
         let now = self.now();
         let mut offers = Vec::new();
         for form in forms {

@@ -13,6 +13,7 @@ import type { DossierView } from "../../bindings/DossierView";
 import type { EventKind } from "../../bindings/EventKind";
 import type { PageView } from "../../bindings/PageView";
 import type { PaperCounts } from "../../bindings/PaperCounts";
+import type { PaperVerdict } from "../../bindings/PaperVerdict";
 import type { UserError } from "../../bindings/UserError";
 import { desk } from "../../lib/desk";
 import { m } from "../../lib/say.svelte";
@@ -330,6 +331,11 @@ class Intake {
 
   setChannel(channel: Channel): Promise<boolean> {
     return this.#command((id) => desk.setChannel(id, channel));
+  }
+
+  /** Keeps what was found on looking at papers. */
+  checkPapers(verdicts: PaperVerdict[], remember = false): Promise<boolean> {
+    return this.#command((id) => desk.checkPapers(id, verdicts, remember));
   }
 
   /** Writes all, then accepts. False when something is missing or refused; the panel shows what. */

@@ -1,5 +1,6 @@
 /** The keys of the intake screen, in one table. */
 import { m } from "../../lib/say.svelte";
+import { checklist } from "../checklist/controller.svelte";
 import { devices } from "../devices/controller.svelte";
 import type { KeyAction } from "../keys/controller.svelte";
 import { intake } from "./controller.svelte";
@@ -44,6 +45,13 @@ export function intakeKeys(hands: Hands): KeyAction[] {
       back,
     ];
   }
+  const can = checklist.can && still;
+  const found: KeyAction[] = [
+    { chord: "F7", label: m().checklist.keys.supplement, run: () => (checklist.shown = true), enabled: can },
+    { chord: "Alt+D", label: m().checklist.keys.pass, run: () => void checklist.pass(), enabled: can, whileTyping: true },
+    { chord: "Alt+C", label: m().checklist.keys.fail, run: () => void checklist.fail(), enabled: can, whileTyping: true },
+    { chord: "Alt+T", label: m().checklist.keys.passAll, run: () => void checklist.passAll(), enabled: can, whileTyping: true },
+  ];
   const page = intake.page !== null;
   const look: KeyAction[] = [
     { chord: "PageUp", label: words.pageBefore, run: () => intake.stepPage(-1), enabled: page, whileTyping: true },
@@ -61,6 +69,7 @@ export function intakeKeys(hands: Hands): KeyAction[] {
       { chord: "F9", label: words.receipt, run: hands.showReceipt, enabled: intake.dossier?.code != null },
       { chord: "Ctrl+P", label: words.paper, run: hands.showPaper },
       { chord: "F10", label: words.close, run: hands.close },
+      ...found,
       ...look,
       back,
     ];
@@ -70,7 +79,7 @@ export function intakeKeys(hands: Hands): KeyAction[] {
   return [
     start,
     { chord: "F4", label: words.procedure, run: hands.procedure, enabled: still },
-    { chord: "F5", label: words.scan, run: () => void run.scan(), enabled: papers && still && devices.scanner !== null },
+    { chord: "F5", label: words.scan, run: () => void checklist.scan(), enabled: papers && still && (devices.scanner !== null || intake.component?.handling === "show") },
     { chord: "F6", label: words.nextComponent, run: () => intake.selectNextComponent(true), enabled: papers },
     // Also taken while something is missing: then it leads to what is.
     { chord: "F9", label: words.accept, run: hands.accept, enabled: still && !intake.accepting, dim: !ready },
@@ -83,6 +92,7 @@ export function intakeKeys(hands: Hands): KeyAction[] {
     { chord: "Alt+ArrowLeft", label: words.moveUp, run: () => void intake.movePage(-1), enabled: page, quiet: true },
     { chord: "Alt+ArrowDown", label: words.moveDown, run: () => void intake.movePage(1), enabled: page },
     { chord: "Alt+ArrowRight", label: words.moveDown, run: () => void intake.movePage(1), enabled: page, quiet: true },
+    ...found,
     ...look,
     back,
   ];

@@ -3,6 +3,7 @@
  * knows a key gets it, even to say that it cannot be done now. The key bar and the key sheet read the same pile.
  */
 import { onMount } from "svelte";
+import { chords } from "../../lib/chords.svelte";
 import { chordOf, isBrowserKey, takesText } from "../../lib/keys";
 
 /** One key and what it does. */
@@ -56,10 +57,11 @@ class Keyboard {
     return this.#layers.some((layer) => layer.modal);
   }
 
-  /** The function keys in their order. */
+  /** The function keys in their order; what was a function key and has another key here stands at the end. */
   get bar(): KeyAction[] {
-    const number = (action: KeyAction) => Number(action.chord.slice(1));
-    return this.actions.filter((action) => /^F\d+$/.test(action.chord)).sort((a, b) => number(a) - number(b));
+    const number = (action: KeyAction) => Number(/^F(\d+)$/.exec(chords.of(action.chord))?.[1] ?? 99);
+    const shown = (action: KeyAction) => /^F\d+$/.test(action.chord) || number(action) < 99;
+    return this.actions.filter(shown).sort((a, b) => number(a) - number(b));
   }
 
   push(layer: Layer): () => void {
@@ -74,7 +76,7 @@ class Keyboard {
     const chord = chordOf(event);
     if (event.defaultPrevented || event.isComposing) return;
     const busy = takesText(event.target) || answersItself(event.target, chord);
-    const action = this.actions.find((one) => one.chord === chord && (!busy || worksWhileTyping(one)));
+    const action = this.actions.find((one) => chords.of(one.chord) === chord && (!busy || worksWhileTyping(one)));
     if (action) {
       event.preventDefault();
       if (action.enabled !== false) action.run();

@@ -1,5 +1,6 @@
 /** Toasts for events that passed, banners for states that last. */
 import type { UserError } from "../../bindings/UserError";
+import { chords } from "../../lib/chords.svelte";
 import { m } from "../../lib/say.svelte";
 
 /** Something that can be taken back. */
@@ -116,8 +117,13 @@ export const notices = new Notices();
 
 /** Whatever a command was rejected with, as an error that can be shown. */
 export function asUserError(reason: unknown): UserError {
-  if (typeof reason === "object" && reason !== null && "code" in reason && "message" in reason) return reason as UserError;
+  if (typeof reason === "object" && reason !== null && "code" in reason && "message" in reason) return pressing(reason as UserError);
   return { code: "internal", message: m().frame.fault, hint: m().frame.faultHint, reference: "" };
+}
+
+/** The program speaks of the keys it was made with. */
+function pressing(error: UserError): UserError {
+  return { ...error, hint: error.hint && chords.tell(error.hint) };
 }
 
 /** Waits for a command and tells its failure in a toast; none then. */

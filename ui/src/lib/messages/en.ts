@@ -1,7 +1,8 @@
 /** Every sentence of the window in English. */
 import { applicant } from "./applicant.en";
-import { listsEn } from "./lists.en";
 import { visitEn } from "./visit.en";
+import { checklistEn } from "./checklist.en";
+import { shortcutsEn } from "./shortcuts.en";
 import type { Messages } from "./vi";
 import { papers } from "./papers.en";
 
@@ -88,6 +89,8 @@ export const en: Messages = {
   },
   weekdays: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
 
+  checklist: checklistEn,
+  shortcuts: shortcutsEn,
   life: {
     title: "History",
     reasonFor: (step: string) => `${step}: why`,
@@ -457,14 +460,14 @@ export const en: Messages = {
   dossiers: {
     lists: "List",
     all: "All",
-    ...listsEn,
+    workLists: { due_today: "Due today", overdue: "Overdue", waiting: "Waiting, paused", done: "Result to return", unsent: "Not sent" },
     listEmpty: "This list is empty.",
     title: "Dossiers",
-    filter: "Type to find: code, name, identity number, telephone, received 23/11",
+    filter: "Type to filter: code, name, identity number, telephone, procedure",
     empty: "No dossiers yet. Received dossiers and drafts will be here.",
     none: (text) => `No dossier matches “${text}”.`,
     noneHint: "Esc clears the filter.",
-    more: (n) => `Showing the first ${n}. Type more to filter.`,
+    more: (n) => `Showing the ${n} newest. Type more to filter.`,
   },
 
   outbox: {

@@ -1,0 +1,36 @@
+/** What is said about keys, in English. */
+import type { ShortcutMessages } from "./shortcuts.vi";
+
+export const shortcutsEn: ShortcutMessages = {
+  title: "Keys",
+  why: "A key that is changed is changed on every screen, in every hint and in the list of keys of this station. Choose one, then press the new key.",
+  press: "Press the new key, or Esc to leave it.",
+  pressShort: "press the new key…",
+  changeOf: (does, chord) => `${does}: ${chord}. Change the key`,
+  madeWith: (chord) => `was ${chord}`,
+  reset: "Take back",
+  resetAll: "Take all back",
+  allReset: "All keys are as they were made.",
+  taken: (chord, does) => `${chord} is used for: ${does}.`,
+  swap: "Let the two change places",
+  fixed: "This key moves through fields, lists and dialogs. Choose another.",
+  editing: "This key edits text in fields. Choose another.",
+  system: "The operating system keeps this key. Choose another.",
+  letters: "Letters are typed into fields. Choose an F key, or hold Ctrl or Alt with another key.",
+  unknown: "The keyboard does not say which key this is. Choose another.",
+  filter: "Type to filter",
+  none: (text) => `No key for “${text}”.`,
+  here: "On this screen",
+  everywhere: "In fields, lists and dialogs",
+  fixedKeys: [
+    ["Tab", "To the next field, Shift+Tab to the one before"],
+    ["Enter", "Accept, take the marked line"],
+    ["Escape", "One step back, nothing typed is lost"],
+    ["ArrowUp ArrowDown", "Choose a line or a component; count up and down"],
+    ["ArrowLeft ArrowRight", "Choose in a group: sex, channel, case"],
+    ["Home End", "Top and end of a list"],
+    ["Ctrl+Enter", "Take a reason of several lines"],
+    ["Ctrl+Z", "Undo what was done last, outside of fields"],
+  ],
+  change: "Change keys in Settings",
+};

@@ -1,0 +1,36 @@
+/** What is said about keys, in Vietnamese. */
+export const shortcutsVi = {
+  title: "Phím tắt",
+  why: "Đổi phím nào thì phím đó đổi ở mọi màn hình, mọi gợi ý và bảng phím của máy này. Chọn phím rồi bấm phím mới.",
+  press: "Bấm phím mới, hoặc Esc để thôi.",
+  pressShort: "bấm phím mới…",
+  changeOf: (does: string, chord: string) => `${does}: ${chord}. Đổi phím`,
+  madeWith: (chord: string) => `vốn là ${chord}`,
+  reset: "Lấy lại",
+  resetAll: "Lấy lại tất cả",
+  allReset: "Đã lấy lại mọi phím ban đầu.",
+  taken: (chord: string, does: string) => `${chord} đang dùng cho: ${does}.`,
+  swap: "Đổi chỗ hai phím",
+  fixed: "Phím này dùng để đi lại trong ô, danh sách và bảng. Chọn phím khác.",
+  editing: "Phím này dùng để sửa chữ trong ô. Chọn phím khác.",
+  system: "Hệ điều hành giữ phím này. Chọn phím khác.",
+  letters: "Phím chữ để gõ vào ô. Chọn phím F, hoặc giữ Ctrl hay Alt cùng một phím.",
+  unknown: "Bàn phím không báo rõ phím này. Chọn phím khác.",
+  filter: "Gõ để lọc phím",
+  none: (text: string) => `Không có phím nào cho “${text}”.`,
+  here: "Ở màn hình này",
+  everywhere: "Trong ô, danh sách và bảng",
+  fixedKeys: [
+    ["Tab", "Sang ô kế, Shift+Tab về ô trước"],
+    ["Enter", "Nhận, chọn dòng đang đánh dấu"],
+    ["Escape", "Lùi một bước, không mất chữ đã gõ"],
+    ["ArrowUp ArrowDown", "Chọn dòng, thành phần; tăng giảm số bản"],
+    ["ArrowLeft ArrowRight", "Chọn trong một nhóm: giới tính, kênh nộp, trường hợp"],
+    ["Home End", "Đầu, cuối danh sách"],
+    ["Ctrl+Enter", "Nhận một lý do dài nhiều dòng"],
+    ["Ctrl+Z", "Hoàn tác việc vừa làm, khi không ở trong ô"],
+  ] as [string, string][],
+  change: "Đổi phím trong Cài đặt",
+};
+
+export type ShortcutMessages = typeof shortcutsVi;
