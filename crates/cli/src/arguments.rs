@@ -55,10 +55,13 @@ pub(crate) enum Command {
     },
     /// The screen of the day: drafts, what was received, what is due and overdue.
     Today,
-    /// A list to be worked through: due_today, overdue, waiting, done or unsent.
+    /// A list to be worked through: received, due_today, overdue, waiting, supplement, paused, done, unsent or twins.
     List {
         /// Which.
         list: String,
+        /// Most lines.
+        #[arg(long, default_value_t = 200)]
+        limit: u32,
     },
     /// Shows a dossier: what it holds, what happened to it, what may happen next.
     Show {

@@ -6,6 +6,7 @@
 mod accept;
 mod applicant;
 mod backup;
+mod bulk;
 mod care;
 mod catalogue;
 mod check;

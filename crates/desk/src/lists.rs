@@ -2,13 +2,18 @@
 
 use crate::fault::Error;
 use crate::station::Desk;
-use crate::view::{DossierRow, SearchView, TodayView, WorkList};
-use chrono::Days;
-use domain::{DossierId, Right};
+use crate::view::{DossierRow, LeftView, ListCounts, SearchView, TodayView, WorkList};
+use chrono::{DateTime, Days, FixedOffset};
+use domain::left::time_left;
+use domain::search::Query;
+use domain::{DossierId, Right, Status};
 use store::tables::dossier::{DossierLine, DossierList};
 
-/// Most rows a list shows.
+/// Most rows a search shows.
 const MOST: u32 = 500;
+
+/// Most rows of a list that is worked through.
+const LONGEST: u32 = 5_000;
 
 impl Desk {
     /// The screen of the day.
@@ -32,11 +37,11 @@ impl Desk {
         })
     }
 
-    /// A list to be worked through, what is most pressing first.
+    /// The first `limit` lines of a list to be worked through, what is most pressing first.
     ///
     /// # Errors
     /// When nobody is signed in.
-    pub fn work_list(&self, kind: WorkList) -> Result<SearchView, Error> {
+    pub fn work_list(&self, kind: WorkList, limit: u32) -> Result<SearchView, Error> {
         self.require(Right::Read)?;
         let started = std::time::Instant::now();
         let (now, midnight) = (self.now(), self.midnight(self.today() + Days::new(1)));
@@ -44,22 +49,32 @@ impl Desk {
             WorkList::DueToday => DossierList::Due { from: Some(now), before: midnight },
             WorkList::Overdue => DossierList::Due { from: None, before: now },
             WorkList::Waiting => DossierList::Waiting,
+            WorkList::Supplement => DossierList::Supplement,
+            WorkList::Paused => DossierList::Paused,
+            WorkList::Received => DossierList::Received { from: self.midnight(self.today()), before: midnight },
+            WorkList::Twins => DossierList::Twins,
             WorkList::Done => DossierList::Done,
             WorkList::Unsent => DossierList::Unsent,
         };
-        let lines = self.store()?.read(|r| r.dossiers(list, MOST))?;
+        let lines = self.store()?.read(|r| r.dossiers(list, limit.clamp(1, LONGEST)))?;
         let ms = started.elapsed().as_secs_f64() * 1_000.0;
         Ok(SearchView { hits: lines.into_iter().map(|line| self.row(line)).collect(), ms })
     }
 
-    /// Dossiers by code, name, identity number, telephone or procedure, diacritics aside; unsent ones included.
+    /// Dossiers by code, name, identity number, telephone and day of receipt, diacritics aside; unsent ones included.
     ///
     /// # Errors
     /// When nobody is signed in.
     pub fn search(&self, text: &str, limit: u32) -> Result<SearchView, Error> {
         let staff = self.require(Right::Read)?;
         let started = std::time::Instant::now();
-        let lines = self.store()?.read(|r| r.search_dossiers(text, limit.clamp(1, MOST)))?;
+        let (asked, limit) = (Query::parse(text, self.today()), limit.clamp(1, MOST));
+        let lines = self.store()?.read(|r| match asked.received {
+            None => r.search_dossiers(&asked.words, limit),
+            Some((from, to)) => {
+                r.search_received(&asked.words, self.midnight(from), self.midnight(to + Days::new(1)), limit)
+            }
+        })?;
         let ms = started.elapsed().as_secs_f64() * 1_000.0;
         // What was typed may be a citizen's name; that somebody looked is what is noted.
         let now = self.now();
@@ -82,6 +97,33 @@ impl Desk {
         self.store()?.read(|r| r.dossier_by_code(&text.to_uppercase()))?.ok_or(Error::DossierNotFound)
     }
 
+    fn left(&self, due: DateTime<FixedOffset>) -> Option<LeftView> {
+        let left = time_left(self.now(), due, &self.calendar)?;
+        Some(LeftView { minutes: left.minutes, days: left.days })
+    }
+
+    /// How long each list is.
+    ///
+    /// # Errors
+    /// When nobody is signed in.
+    pub fn list_counts(&self) -> Result<ListCounts, Error> {
+        self.require(Right::Read)?;
+        let now = self.now();
+        let (from, before) = (self.midnight(self.today()), self.midnight(self.today() + Days::new(1)));
+        self.store()?.read(|r| {
+            Ok(ListCounts {
+                received: r.count_received(from, before)?,
+                due_today: r.count_due(Some(now), before)?,
+                overdue: r.count_due(None, now)?,
+                supplement: r.count_at(&[Status::Supplement])?,
+                paused: r.count_at(&[Status::Finance, Status::Stopped])?,
+                done: r.count_at(&[Status::Done])?,
+                unsent: r.count_unsent()?,
+                twins: r.count_twins()?,
+            })
+        })
+    }
+
     pub(crate) fn row(&self, line: DossierLine) -> DossierRow {
         DossierRow {
             id: line.id,
@@ -92,8 +134,26 @@ impl Desk {
             state: line.status,
             at: self.shown(line.received_at.unwrap_or(line.opened_at)),
             due: line.due_at.map(|due| self.shown(due)),
+            left: line.due_at.filter(|_| at_work(line.status)).and_then(|due| self.left(due)),
             sync: line.sync,
             twin: line.twin,
         }
+    }
+}
+
+/// Whether the time runs.
+fn at_work(status: Status) -> bool {
+    match status {
+        Status::Received | Status::Processing => true,
+        Status::Draft
+        | Status::Registered
+        | Status::Refused
+        | Status::Supplement
+        | Status::Finance
+        | Status::Withdrawn
+        | Status::Stopped
+        | Status::Done
+        | Status::Returned
+        | Status::Discarded => false,
     }
 }

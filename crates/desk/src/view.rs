@@ -7,6 +7,7 @@ use devices::{DeviceKind, Mode, Source};
 mod applicant;
 mod care;
 mod checklist;
+mod lists;
 mod papers;
 mod visit;
 
@@ -22,6 +23,7 @@ use domain::party::PartyWarning;
 use domain::pause::SupplementRule;
 use domain::procedure::Handling;
 use domain::{Channel, CommandId, Disposition, DossierId, EventKind, MediaType, PageId, PartyKind, Role, Status};
+pub use lists::{BulkMove, BulkRefused, BulkView, LeftView, ListCounts};
 pub use papers::{PaperOffer, PaperView, PrintView};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -323,6 +325,14 @@ pub enum WorkList {
     Overdue,
     /// Waiting for papers or money, or stopped.
     Waiting,
+    /// Waiting for papers.
+    Supplement,
+    /// Waiting for money, or stopped.
+    Paused,
+    /// Received today.
+    Received,
+    /// Perhaps received at another station too.
+    Twins,
     /// With a result to be handed over.
     Done,
     /// Not accepted by the central system yet.
@@ -393,6 +403,8 @@ pub struct DossierRow {
     pub at: String,
     /// When it is due.
     pub due: Option<String>,
+    /// How much time is left, while somebody works on it and it is not far off.
+    pub left: Option<LeftView>,
     /// Where its sending stands.
     pub sync: Option<OutboxState>,
     /// Code of what the central system takes for the same dossier, until somebody has looked into it.

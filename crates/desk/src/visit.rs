@@ -5,9 +5,11 @@
 
 use crate::accept::Twice;
 use crate::fault::Error;
+use crate::papers::Made;
 use crate::station::Desk;
 use crate::view::{DossierView, VisitAccepted, VisitDossier, VisitLeft, VisitView};
-use domain::{Dossier, DossierId, Right, Staff, Status};
+use chrono::{DateTime, FixedOffset};
+use domain::{Dossier, DossierId, FileHash, Right, Staff, Status};
 use store::{Reader, Writer};
 
 impl Desk {
@@ -75,6 +77,24 @@ impl Desk {
             }
         }
         Ok(VisitAccepted { accepted, left, dossier: self.dossier_view(id)? })
+    }
+
+    /// One receipt for all that was accepted of the visit that `about` belongs to, with its list.
+    pub(crate) fn make_visit_receipt(&self, about: &str, at: DateTime<FixedOffset>) -> Result<Made, Error> {
+        let staff = self.require(Right::Print)?;
+        let id = self.find_dossier(about)?;
+        let (root, dossiers) = self.store()?.read(|r| -> Result<_, Error> {
+            let root = r.dossier(id)?.ok_or(Error::DossierNotFound)?.visit_root();
+            let all = r.visit(root)?.into_iter().map(|id| r.dossier(id)).collect::<Result<Vec<_>, _>>()?;
+            Ok((root, all.into_iter().flatten().collect::<Vec<_>>()))
+        })?;
+        // A bundle that has grown is another sheet, and no reprint of the smaller one.
+        let ids: Vec<u8> =
+            dossiers.iter().filter(|one| one.code.is_some()).flat_map(|one| *one.id.as_bytes()).collect();
+        let subject: String = FileHash::of(&ids).to_string().chars().take(16).collect();
+        let document =
+            domain::form::visit_receipt(&dossiers, self.issue(&staff.name, at)?).ok_or(Error::NothingToPrint)?;
+        Ok(Made::of_dossier(document, root, subject))
     }
 
     /// The visit of `dossier`; none where it came alone.

@@ -146,7 +146,8 @@ fn with_waits<'a>(
 }
 
 /// Working minutes between two times.
-fn worked(from: NaiveDateTime, to: NaiveDateTime, calendar: &Calendar) -> i64 {
+#[must_use]
+pub fn worked(from: NaiveDateTime, to: NaiveDateTime, calendar: &Calendar) -> i64 {
     let days = from.date().iter_days().take_while(|date| *date <= to.date());
     days.map(|date| worked_on(date, from, to, calendar)).sum()
 }

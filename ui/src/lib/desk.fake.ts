@@ -22,6 +22,7 @@ import type { UserError } from "../bindings/UserError";
 import type { Desk, OnProgress } from "./desk";
 import { fakePapers, formPicture } from "./desk.fake.papers";
 import { NOBODY, fakeApplicant } from "./desk.fake.applicant";
+import { fakeLists } from "./desk.fake.lists";
 import { fakeChecklist, settleChecks } from "./desk.fake.checklist";
 import { wallClock } from "./format";
 import { fakeTogether, TWIN } from "./desk.fake.visit";
@@ -206,10 +207,20 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
     state: view.status,
     at: view.received_at ?? view.opened_at,
     due: view.status === "draft" ? null : (view.due?.due ?? null),
+    left: null,
     sync: view.sync?.state ?? null,
     twin: view.twins[0]?.code ?? null,
   });
   const together = fakeTogether({ dossiers, blank, get, change, row, choose: (view, code, caseId) => choose(view, code, caseId), accept: (view) => accept(view), settle: (view) => settle(view), copy });
+  const move: Desk["moveDossier"] = async (key, step, reason) => {
+    if (REASONED.has(step) && !reason.trim()) return fail("reason_missing", "Việc này cần có lý do.", "Ghi lý do để in trên phiếu và lưu trong quá trình hồ sơ.");
+    return change(key, (view) => {
+      const before = ways.get(key) ?? [];
+      ways.set(key, step === "undone" ? before.slice(0, -1) : [...before, view.status]);
+      view.status = step === "undone" ? (before.at(-1) ?? view.status) : (LEADS[step] ?? view.status);
+      view.history = [...view.history, { step, at: NOW, by: station.signed_in?.name ?? "", reason }];
+    });
+  };
   const rows = () => [...dossiers.values()].filter((view) => view.status !== "discarded").map(row).reverse();
   const fold = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/gi, "d").toLowerCase();
 
@@ -449,17 +460,7 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
         overdue: open.filter((one) => (one.due ?? "9") < TODAY).length,
       };
     },
-    workList: async (list) => {
-      const all = rows().filter((one) => one.state !== "draft");
-      const at = (one: DossierRow) => ["received", "processing"].includes(one.state);
-      const hits = all.filter((one) => {
-        if (list === "unsent") return one.sync !== null && one.sync !== "accepted";
-        if (list === "done") return one.state === "done";
-        if (list === "waiting") return ["supplement", "finance", "stopped"].includes(one.state);
-        return at(one) && one.due !== null && (list === "due_today" ? one.due.startsWith(TODAY) : one.due < TODAY);
-      });
-      return { hits, ms: 1.1 };
-    },
+    ...fakeLists({ rows, get, move, today: TODAY }),
     search: async (text, limit) => {
       const words = fold(text).split(/\s+/).filter(Boolean);
       const hits = rows().filter((one) => words.every((word) => fold(`${one.code ?? ""} ${one.applicant} ${one.procedure}`).includes(word)));
@@ -487,15 +488,7 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
     setChannel: (key, channel) => change(key, (view) => (view.channel = channel)),
     discardDraft: (key) => change(key, (view) => (view.status = "discarded")),
     restoreDraft: (key) => change(key, (view) => (view.status = "draft")),
-    moveDossier: async (key, step, reason) => {
-      if (REASONED.has(step) && !reason.trim()) return fail("reason_missing", "Việc này cần có lý do.", "Ghi lý do để in trên phiếu và lưu trong quá trình hồ sơ.");
-      return change(key, (view) => {
-        const before = ways.get(key) ?? [];
-        ways.set(key, step === "undone" ? before.slice(0, -1) : [...before, view.status]);
-        view.status = step === "undone" ? (before.at(-1) ?? view.status) : (LEADS[step] ?? view.status);
-        view.history = [...view.history, { step, at: NOW, by: station.signed_in?.name ?? "", reason }];
-      });
-    },
+    moveDossier: (key, step, reason) => move(key, step, reason),
     accept: (key) => change(key, accept).then((view) => (tell({ kind: "sync", sync }), view)),
     ...together.desk,
 

@@ -14,6 +14,9 @@ import type { CareView } from "../bindings/CareView";
 import type { CareStep } from "../bindings/CareStep";
 import type { BackupView } from "../bindings/BackupView";
 import type { WorkList } from "../bindings/WorkList";
+import type { BulkMove } from "../bindings/BulkMove";
+import type { BulkView } from "../bindings/BulkView";
+import type { ListCounts } from "../bindings/ListCounts";
 import type { DossierView } from "../bindings/DossierView";
 import type { EventKind } from "../bindings/EventKind";
 import type { Form } from "../bindings/Form";
@@ -110,7 +113,11 @@ const tauri = {
   setShortcuts: (shortcuts: Record<string, string>) => invoke<Record<string, string>>("set_shortcuts", { shortcuts }),
 
   today: () => invoke<TodayView>("today"),
-  workList: (list: WorkList) => invoke<SearchView>("work_list", { list }),
+  workList: (list: WorkList, limit: number) => invoke<SearchView>("work_list", { list, limit }),
+  listCounts: () => invoke<ListCounts>("list_counts"),
+  /** The steps that some of these dossiers may take. */
+  bulkMoves: (ids: string[]) => invoke<BulkMove[]>("bulk_moves", { ids }),
+  moveMany: (ids: string[], step: EventKind, reason: string) => invoke<BulkView>("move_many", { ids, step, reason }),
   search: (text: string, limit: number) => invoke<SearchView>("search", { text, limit }),
 
   newDossier: () => invoke<DossierView>("new_dossier"),

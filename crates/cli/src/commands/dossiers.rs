@@ -33,10 +33,10 @@ pub(crate) fn today(desk: &Desk) -> Result<Value, Failure> {
 }
 
 /// `motcua list`
-pub(crate) fn list(desk: &Desk, list: &str) -> Result<Value, Failure> {
+pub(crate) fn list(desk: &Desk, list: &str, limit: u32) -> Result<Value, Failure> {
     let list = serde_json::from_value(Value::String(list.to_owned()))
         .map_err(|_| Failure::Usage(format!("{list}: no such list")))?;
-    Ok(value(told(desk, desk.work_list(list))?))
+    Ok(value(told(desk, desk.work_list(list, limit))?))
 }
 
 /// `motcua show`

@@ -30,7 +30,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<Value, Failure> {
         Command::Intake { file } => dossiers::intake(&desk()?, &file),
         Command::Search { text, limit } => dossiers::search(&desk()?, &text, limit),
         Command::Today => dossiers::today(&desk()?),
-        Command::List { list } => dossiers::list(&desk()?, &list),
+        Command::List { list, limit } => dossiers::list(&desk()?, &list, limit),
         Command::Show { dossier } => dossiers::show(&desk()?, &dossier),
         Command::Move { dossier, step, reason } => dossiers::move_on(&desk()?, &dossier, &step, &reason),
         Command::Duplicates { dossier } => dossiers::duplicates(&desk()?, &dossier),

@@ -33,6 +33,7 @@ impl Desk {
             Form::Supplement | Form::Refusal | Form::Stop => self.make_notice(form, about, at),
             Form::Control => self.make_control(about, at),
             Form::History => self.make_history(about, at),
+            Form::VisitReceipt => self.make_visit_receipt(about, at),
             Form::ResultReceipt => self.make_result_receipt(about, at),
             Form::Handover => self.make_handover(about, at),
             Form::HandoverResults => self.make_handover_results(about, at),

@@ -16,7 +16,11 @@ impl Desk {
         self.require(Right::Print)?;
         let about = dossier.to_string();
         let loaded = self.loaded(&about)?;
-        let forms = forms(&loaded);
+        let mut forms = forms(&loaded);
+        if self.make_visit_receipt(&about, self.now()).is_ok() {
+            let after = forms.iter().position(|form| *form == Form::Receipt).map_or(0, |at| at + 1);
+            forms.insert(after, Form::VisitReceipt);
+        }
         let now = self.now();
         let mut offers = Vec::new();
         for form in forms {

@@ -124,7 +124,7 @@ async fn a_supplement_moves_the_appointment_and_the_central_system_hears_of_it()
 fn the_lists_hold_what_their_names_say() {
     let (station, desk) = Station::new();
     let ids: Vec<DossierId> = (1..=4).map(|n| accepted(&desk, n).id).collect();
-    let list = |kind| -> Vec<DossierId> { desk.work_list(kind).unwrap().hits.iter().map(|row| row.id).collect() };
+    let list = |kind| -> Vec<DossierId> { desk.work_list(kind, 100).unwrap().hits.iter().map(|row| row.id).collect() };
     assert_eq!(list(WorkList::DueToday).len(), 4, "a marriage is registered the same day");
     assert_eq!(list(WorkList::Unsent), ids.iter().rev().copied().collect::<Vec<_>>());
     desk.move_dossier(ids[0], EventKind::Processing, "").unwrap();

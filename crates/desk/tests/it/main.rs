@@ -16,6 +16,7 @@ mod importing;
 mod keeping;
 mod life;
 mod line;
+mod lists;
 mod papers;
 mod parties;
 mod people;

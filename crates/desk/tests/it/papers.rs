@@ -189,3 +189,38 @@ fn a_sheet_shown_before_midnight_is_drawn_anew_the_day_after() {
     station.wall.pass(TimeDelta::days(1));
     assert!(shown != desk.paper_pdf(Form::Control, &about, None).unwrap(), "its date would be yesterday's");
 }
+
+/// D§2.3: one receipt for all, beside the single ones; it counts its own reprints, and a bundle that grew is another sheet.
+#[test]
+fn the_dossiers_of_a_visit_have_one_receipt_with_a_list() {
+    let (station, desk) = Station::new();
+    *station.press.outcome.lock().unwrap() = Some(JobState::Finished);
+    let first = accepted(&desk, 1);
+    let about = first.id.to_string();
+    nothing(&desk, Form::VisitReceipt, &about);
+    let accept_next = |procedure: &str| {
+        let id = desk.next_in_visit(first.id).unwrap().id;
+        desk.choose_procedure(id, procedure, None).unwrap();
+        for component in [1, 2] {
+            let counts = desk::view::PaperCounts { originals: 1, ..Default::default() };
+            desk.set_papers(id, component, counts).unwrap();
+        }
+        desk.accept(id).unwrap()
+    };
+    let second = accept_next(crate::world::BIRTH);
+    let offered: Vec<Form> = desk.papers_of(second.id).unwrap().into_iter().map(|offer| offer.form).collect();
+    assert_eq!(offered[..2], [Form::Receipt, Form::VisitReceipt]);
+    if let Some(said) = text(&desk, Form::VisitReceipt, &about) {
+        for phrase in ["02 (kèm theo danh sách)", "BIÊN BẢN GIAO NHẬN HỒ SƠ", "đăng ký khai sinh", "Nguyễn Thị Mẫu 1"]
+        {
+            assert!(said.contains(phrase), "{phrase}: {said}");
+        }
+        assert!(holds(&said, &first) && holds(&said, &second), "{said}");
+    }
+    desk.print_paper(Form::VisitReceipt, &about, None, None).unwrap();
+    assert!(
+        desk.paper(Form::VisitReceipt, &second.id.to_string(), None).unwrap().reprint,
+        "the same sheet, whoever asks"
+    );
+    assert!(!desk.paper(Form::Receipt, &about, None).unwrap().reprint);
+}

@@ -8,12 +8,14 @@ mod control;
 mod handing;
 mod notice;
 mod paper;
+mod visit;
 
 pub use book::{BookRow, tracking_book};
 pub use control::{control, history};
 pub use handing::{HandedDossier, handover, handover_results, result_receipt};
 pub use notice::{FailedPaper, apology, form_of, notice, supplement_of_draft};
 pub use paper::{Align, Block, Column, Document, Issue, Sheet, Signature, Span, Table};
+pub use visit::visit_receipt;
 
 use serde::{Deserialize, Serialize};
 use std::str::FromStr;
@@ -61,6 +63,8 @@ pub enum Form {
     ShiftClose,
     /// Quá trình xử lý hồ sơ.
     History,
+    /// Giấy tiếp nhận cho nhiều hồ sơ của một lượt, kèm danh sách.
+    VisitReceipt,
 }
 
 /// No form has this name.
@@ -83,7 +87,7 @@ pub enum Subject {
 
 impl Form {
     /// Every form.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Receipt,
         Self::Supplement,
         Self::Refusal,
@@ -98,6 +102,7 @@ impl Form {
         Self::CoverSheet,
         Self::ShiftClose,
         Self::History,
+        Self::VisitReceipt,
     ];
 
     /// The name that store and console know it by (interfaces.md).
@@ -118,6 +123,7 @@ impl Form {
             Self::CoverSheet => "cover-sheet",
             Self::ShiftClose => "shift-close",
             Self::History => "history",
+            Self::VisitReceipt => "visit-receipt",
         }
     }
 
@@ -125,7 +131,7 @@ impl Form {
     #[must_use]
     pub fn title(self, regulation: Regulation) -> &'static str {
         match (self, regulation) {
-            (Self::Receipt, _) => crate::receipt::TITLE,
+            (Self::Receipt | Self::VisitReceipt, _) => crate::receipt::TITLE,
             (Self::Supplement, _) => "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ",
             (Self::Refusal, _) => "Phiếu từ chối tiếp nhận giải quyết hồ sơ",
             (Self::Apology, Regulation::Tt01) => "Phiếu xin lỗi và hẹn lại ngày trả kết quả",
@@ -162,7 +168,8 @@ impl Form {
                 | Self::FeeReceipt
                 | Self::CoverSheet
                 | Self::ShiftClose
-                | Self::History,
+                | Self::History
+                | Self::VisitReceipt,
                 _,
             ) => None,
         }
@@ -180,7 +187,8 @@ impl Form {
             | Self::Control
             | Self::ResultReceipt
             | Self::CoverSheet
-            | Self::History => Subject::Dossier,
+            | Self::History
+            | Self::VisitReceipt => Subject::Dossier,
             Self::TrackingBook | Self::Handover | Self::HandoverResults => Subject::Period,
             Self::FeeReceipt => Subject::FeeReceipt,
             Self::ShiftClose => Subject::Shift,

@@ -58,6 +58,12 @@ pub enum DossierList {
     },
     /// Waiting for papers or money, or stopped; the earliest due first.
     Waiting,
+    /// Waiting for papers, the earliest due first.
+    Supplement,
+    /// Waiting for money, or stopped; the earliest due first.
+    Paused,
+    /// Perhaps received at another station too, newest first.
+    Twins,
     /// With a result that nobody has come for, the earliest due first.
     Done,
     /// With something that the central system has not accepted, newest first.
@@ -123,6 +129,14 @@ impl Reader<'_> {
                 &format!("{LINE} WHERE d.status IN ('supplement', 'finance', 'stopped') ORDER BY d.due_ms LIMIT ?1"),
                 [limit],
             ),
+            DossierList::Supplement => {
+                self.lines(&format!("{LINE} WHERE d.status = 'supplement' ORDER BY d.due_ms LIMIT ?1"), [limit])
+            }
+            DossierList::Paused => self
+                .lines(&format!("{LINE} WHERE d.status IN ('finance', 'stopped') ORDER BY d.due_ms LIMIT ?1"), [limit]),
+            DossierList::Twins => {
+                self.lines(&format!("{LINE} WHERE d.twin IS NOT NULL ORDER BY d.n DESC LIMIT ?1"), [limit])
+            }
             DossierList::Done => {
                 self.lines(&format!("{LINE} WHERE d.status = 'done' ORDER BY d.due_ms LIMIT ?1"), [limit])
             }
@@ -134,6 +148,65 @@ impl Reader<'_> {
                 [limit],
             ),
         }
+    }
+
+    /// How many are perhaps received at another station too.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn count_twins(&self) -> Result<u32, Error> {
+        let sql = "SELECT count(*) FROM dossier WHERE twin IS NOT NULL";
+        Ok(self.0.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
+    }
+
+    /// How many stand at one of `statuses`.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn count_at(&self, statuses: &[Status]) -> Result<u32, Error> {
+        let mut query = self.0.prepare_cached("SELECT count(*) FROM dossier WHERE status = ?1")?;
+        let mut sum = 0;
+        for status in statuses {
+            sum += query.query_row([status.as_str()], |row| row.get::<_, u32>(0))?;
+        }
+        Ok(sum)
+    }
+
+    /// How many have something that the central system has not accepted.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn count_unsent(&self) -> Result<u32, Error> {
+        let sql = "SELECT count(DISTINCT dossier) FROM outbox WHERE state IN ('queued', 'blocked')";
+        Ok(self.0.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
+    }
+
+    /// Dossiers received in a stretch of time that have every word of `text`, newest first. Those of a few days stand
+    /// close together in the table, which the search is then held to.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn search_received(
+        &self,
+        text: &str,
+        from: DateTime<FixedOffset>,
+        before: DateTime<FixedOffset>,
+        limit: u32,
+    ) -> Result<Vec<DossierLine>, Error> {
+        let (from, before) = (millis(from), millis(before));
+        let Some(query) = match_all(text) else {
+            let sql =
+                format!("{LINE} WHERE d.received_ms >= ?1 AND d.received_ms < ?2 ORDER BY d.received_ms DESC LIMIT ?3");
+            return self.lines(&sql, (from, before, limit));
+        };
+        let sql = "SELECT min(n), max(n) FROM dossier WHERE received_ms >= ?1 AND received_ms < ?2";
+        let ends = self.0.prepare_cached(sql)?.query_row((from, before), |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let (Some(first), Some(last)): (Option<i64>, Option<i64>) = ends else { return Ok(Vec::new()) };
+        let sql = format!(
+            "{LINE} WHERE d.n IN (SELECT rowid FROM dossier_search WHERE dossier_search MATCH ?1 \
+             AND rowid BETWEEN ?2 AND ?3) AND +d.received_ms >= ?4 AND +d.received_ms < ?5 ORDER BY d.n DESC LIMIT ?6"
+        );
+        self.lines(&sql, (query, first, last, from, before, limit))
     }
 
     /// Dossiers with every word of `text`, newest first. Ordered by row and not by rank: the commonest

@@ -1,5 +1,6 @@
 /** Every sentence of the window in English. */
 import { applicant } from "./applicant.en";
+import { listsEn } from "./lists.en";
 import { visitEn } from "./visit.en";
 import { checklistEn } from "./checklist.en";
 import { shortcutsEn } from "./shortcuts.en";
@@ -460,14 +461,14 @@ export const en: Messages = {
   dossiers: {
     lists: "List",
     all: "All",
-    workLists: { due_today: "Due today", overdue: "Overdue", waiting: "Waiting, paused", done: "Result to return", unsent: "Not sent" },
+    ...listsEn,
     listEmpty: "This list is empty.",
     title: "Dossiers",
-    filter: "Type to filter: code, name, identity number, telephone, procedure",
+    filter: "Type to find: code, name, identity number, telephone, received 23/11",
     empty: "No dossiers yet. Received dossiers and drafts will be here.",
     none: (text) => `No dossier matches “${text}”.`,
     noneHint: "Esc clears the filter.",
-    more: (n) => `Showing the ${n} newest. Type more to filter.`,
+    more: (n) => `Showing the first ${n}. Type more to filter.`,
   },
 
   outbox: {

@@ -18,6 +18,7 @@ export const papers: Messages["papers"] = {
     "cover-sheet": "Cover sheets",
     "shift-close": "Shift close",
     history: "Way of the dossier",
+    "visit-receipt": "One receipt for the visit",
   },
   prints: (count) => (count === 1 ? "printed" : `printed ${count} times`),
   page: (n, of, form) => `Page ${n} of ${of}: ${form}`,

@@ -16,6 +16,7 @@ const forms: Record<Form, string> = {
   "cover-sheet": "Tờ bìa tách hồ sơ",
   "shift-close": "Bảng chốt ca",
   history: "Quá trình xử lý",
+  "visit-receipt": "Giấy tiếp nhận chung của lượt",
 };
 
 export const papers = {

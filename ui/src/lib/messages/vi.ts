@@ -15,11 +15,11 @@ import type { RunEnd } from "../../bindings/RunEnd";
 import type { Sex } from "../../bindings/Sex";
 import type { Source } from "../../bindings/Source";
 import type { Status } from "../../bindings/Status";
-import type { WorkList } from "../../bindings/WorkList";
 import type { Theme } from "../../bindings/Theme";
 import { checklistVi } from "./checklist.vi";
 import { shortcutsVi } from "./shortcuts.vi";
 import { papers } from "./papers.vi";
+import { listsVi } from "./lists.vi";
 import { visitVi } from "./visit.vi";
 
 const roles: Record<Role, string> = {
@@ -501,13 +501,13 @@ export const vi = {
     title: "Hồ sơ",
     lists: "Danh sách",
     all: "Tất cả",
-    workLists: { due_today: "Hẹn trả hôm nay", overdue: "Quá hẹn", waiting: "Chờ bổ sung, tạm dừng", done: "Chờ trả kết quả", unsent: "Chưa gửi" } satisfies Record<WorkList, string>,
+    ...listsVi,
     listEmpty: "Danh sách này đang trống.",
-    filter: "Gõ để lọc: mã, họ tên, số định danh, điện thoại, thủ tục",
+    filter: "Gõ để tìm: mã, họ tên, số định danh, điện thoại, ngày nhận 23/11",
     empty: "Chưa có hồ sơ nào. Hồ sơ đã tiếp nhận và hồ sơ nháp sẽ ở đây.",
     none: (text: string) => `Không có hồ sơ nào khớp “${text}”.`,
     noneHint: "Esc xóa chữ lọc.",
-    more: (n: number) => `Hiện ${n} hồ sơ mới nhất. Gõ thêm để lọc.`,
+    more: (n: number) => `Hiện ${n} hồ sơ đầu. Gõ thêm để lọc.`,
   },
 
   outbox: {

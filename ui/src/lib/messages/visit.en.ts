@@ -16,6 +16,7 @@ export const visitEn: typeof visitVi = {
   accepted: (n) => (n === 0 ? "No dossier of the visit was accepted." : `${n} of the visit accepted.`),
   left: (n) => `${n} not accepted:`,
   hide: "Hide",
+  bundle: "One receipt for all",
   open: "Open",
   acceptNext: "Accept, next",
   acceptNextLong: "Accept, print the receipt, begin the next dossier",

@@ -14,6 +14,7 @@ export const visitVi = {
   accepted: (n: number) => (n === 0 ? "Chưa nhận được hồ sơ nào của lượt." : `Đã nhận ${n} hồ sơ của lượt.`),
   left: (n: number) => `Còn ${n} hồ sơ chưa nhận:`,
   hide: "Ẩn",
+  bundle: "Giấy tiếp nhận chung",
   open: "Mở",
   acceptNext: "Nhận và tiếp",
   acceptNextLong: "Tiếp nhận, in giấy, sang hồ sơ mới",

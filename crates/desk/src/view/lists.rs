@@ -1,0 +1,74 @@
+//! What is seen of lists to be worked through: how long they are, how much time is left, one step for several.
+
+use crate::error::UserError;
+use domain::{DossierId, EventKind};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// How many dossiers each list has.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ListCounts {
+    /// Received today.
+    pub received: u32,
+    /// Due later today.
+    pub due_today: u32,
+    /// Due before now and not done.
+    pub overdue: u32,
+    /// Waiting for papers.
+    pub supplement: u32,
+    /// Waiting for money, or stopped.
+    pub paused: u32,
+    /// With a result to be handed over.
+    pub done: u32,
+    /// Not accepted by the central system yet.
+    pub unsent: u32,
+    /// Perhaps received at another station too.
+    pub twins: u32,
+}
+
+/// Working time until an appointment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct LeftView {
+    /// Working minutes; below nought once it is past.
+    pub minutes: i64,
+    /// Whole working days of these.
+    pub days: i64,
+}
+
+/// A step that some of several dossiers may take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct BulkMove {
+    /// The step.
+    pub step: EventKind,
+    /// Whether it asks for a reason.
+    pub needs_reason: bool,
+    /// How many of them may take it.
+    pub dossiers: u32,
+}
+
+/// What became of one step for several dossiers.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct BulkView {
+    /// Those that took it.
+    pub moved: Vec<DossierId>,
+    /// Those that did not, and why.
+    pub refused: Vec<BulkRefused>,
+}
+
+/// A dossier that did not take the step of the others.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct BulkRefused {
+    /// Which.
+    pub dossier: DossierId,
+    /// Its code, if it has one.
+    pub code: Option<String>,
+    /// The applicant's name.
+    pub applicant: String,
+    /// Why, and what to do.
+    pub error: UserError,
+}
