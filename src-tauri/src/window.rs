@@ -19,7 +19,8 @@ pub(crate) fn with_desk(
     training: Training,
     started: Instant,
 ) -> tauri::Result<()> {
-    let (pictures, syncing, caring) = (Arc::clone(&desk), Arc::clone(&desk), Arc::clone(&desk));
+    let (pictures, syncing, caring, checking) =
+        (Arc::clone(&desk), Arc::clone(&desk), Arc::clone(&desk), Arc::clone(&desk));
     let web = desk.dir().join("web");
     builder
         .manage(Arc::clone(&desk))
@@ -37,6 +38,7 @@ pub(crate) fn with_desk(
             open(app, &web)?;
             tauri::async_runtime::spawn(async move { syncing.keep_syncing().await });
             tauri::async_runtime::spawn(caring.keep_caring());
+            tauri::async_runtime::spawn(async move { checking.keep_checking().await });
             Ok(())
         })
         .run(tauri::generate_context!())

@@ -40,6 +40,7 @@ pub struct Central {
     pub(crate) database: Database,
     pub(crate) files: Files,
     pub(crate) clock: Clock,
+    pub(crate) population: Option<crate::population::Population>,
 }
 
 /// What a central system holds (số liệu).
@@ -56,6 +57,13 @@ pub struct Stats {
 }
 
 impl Central {
+    /// The same, standing in for the population database with the sample people (chế độ tập huấn).
+    #[must_use]
+    pub fn with_sample_people(mut self) -> Self {
+        self.population = Some(crate::population::Population::samples());
+        self
+    }
+
     /// Opens the folder, making what is not there yet. A running server does not mind.
     ///
     /// # Errors
@@ -82,7 +90,13 @@ impl Central {
     pub fn open_at(dir: &Path, clock: Clock) -> Result<Self, Error> {
         std::fs::create_dir_all(dir).map_err(Error::io(dir))?;
         private(dir)?;
-        Ok(Self { dir: dir.to_owned(), database: Database::open(dir)?, files: Files::open(dir)?, clock })
+        Ok(Self {
+            dir: dir.to_owned(),
+            database: Database::open(dir)?,
+            files: Files::open(dir)?,
+            clock,
+            population: None,
+        })
     }
 
     pub(crate) fn dir(&self) -> &Path {

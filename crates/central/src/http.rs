@@ -17,7 +17,9 @@ use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, head, post};
 use domain::FileHash;
-use protocol::{EnrollRequest, IDEMPOTENCY_KEY, LeaseRequest, PROTOCOL, Problem, ProblemCode, Turn, VERSION};
+use protocol::{
+    EnrollRequest, IDEMPOTENCY_KEY, LeaseRequest, PROTOCOL, PopulationQuery, Problem, ProblemCode, Turn, VERSION,
+};
 use serde::de::DeserializeOwned;
 use std::sync::Arc;
 use std::time::Instant;
@@ -36,6 +38,7 @@ pub(crate) fn router(central: Arc<Central>) -> Router {
         .route("/v1/enroll", post(enroll))
         .route("/v1/leases", post(lease))
         .route("/v1/turn", post(turn))
+        .route("/v1/population/check", post(check_person))
         .route("/v1/files/{sha256}", head(holds).put(put_file))
         .route("/v1/commands", post(command))
         .method_not_allowed_fallback(|| async { plain(StatusCode::METHOD_NOT_ALLOWED, "no such method here") })
@@ -66,6 +69,15 @@ async fn turn(State(central): State<Arc<Central>>, headers: HeaderMap, body: Bod
     let shown: Turn = read(body).await?;
     let next = blocking(move || central.turn(&station, &shown)).await?;
     json(StatusCode::OK, &next)
+}
+
+/// Made-up people only, so that it asks for no secret.
+async fn check_person(State(central): State<Arc<Central>>, body: Body) -> Answer {
+    let query: PopulationQuery = read(body).await?;
+    match &central.population {
+        Some(population) => json(StatusCode::OK, &population.check(&query)),
+        None => Ok(plain(StatusCode::NOT_FOUND, "no register is behind this central system")),
+    }
 }
 
 async fn holds(

@@ -11,6 +11,7 @@ mod database;
 mod error;
 mod files;
 mod http;
+mod population;
 mod put;
 mod secrets;
 mod server;

@@ -41,6 +41,9 @@ enum Command {
         /// Dừng khi đầu vào chuẩn đóng lại: chương trình khởi động nó kết thúc thì nó cũng kết thúc.
         #[arg(long)]
         until_stdin_closes: bool,
+        /// Chế độ tập huấn: thay cơ sở dữ liệu dân cư bằng những người mẫu.
+        #[arg(long)]
+        training: bool,
     },
     /// Tạo mã ghi danh dùng một lần cho một máy trạm, có hạn 7 ngày.
     Enroll {
@@ -82,10 +85,10 @@ fn main() -> ExitCode {
 
 fn run(command: Command) -> Result<Option<serde_json::Value>, CliError> {
     match command {
-        Command::Serve { listen, data, until_stdin_closes } => {
+        Command::Serve { listen, data, until_stdin_closes, training } => {
             let address = address(&listen)?;
             let runtime = tokio::runtime::Runtime::new().map_err(CliError::System)?;
-            runtime.block_on(serve(&data, address, until_stdin_closes))?;
+            runtime.block_on(serve(&data, address, until_stdin_closes, training))?;
             // A thread may still wait for a line that never comes.
             runtime.shutdown_background();
             Ok(None)
@@ -102,10 +105,12 @@ fn run(command: Command) -> Result<Option<serde_json::Value>, CliError> {
     }
 }
 
-async fn serve(data: &Path, address: SocketAddr, until_stdin_closes: bool) -> Result<(), CliError> {
+async fn serve(data: &Path, address: SocketAddr, until_stdin_closes: bool, training: bool) -> Result<(), CliError> {
     // Asked for before the first line is out: who reads it may send the signal at once.
     let stop = stop_signal().map_err(CliError::System)?;
-    let server = Server::start(Arc::new(Central::open(data)?), address).await?;
+    let central = Central::open(data)?;
+    let central = if training { central.with_sample_people() } else { central };
+    let server = Server::start(Arc::new(central), address).await?;
     say(&format!("listening on {}", server.url()));
     if until_stdin_closes {
         tokio::select! {

@@ -7,7 +7,8 @@ use bytes::Bytes;
 use chrono::NaiveDate;
 use domain::{CommandId, FileHash};
 use protocol::{
-    Acceptance, EnrollAnswer, EnrollRequest, Health, IDEMPOTENCY_KEY, LeaseRequest, NumberLease, StoredFile, Turn,
+    Acceptance, EnrollAnswer, EnrollRequest, Health, IDEMPOTENCY_KEY, LeaseRequest, NumberLease, PopulationAnswer,
+    PopulationQuery, StoredFile, Turn,
 };
 use reqwest::header::{CONTENT_TYPE, HeaderValue};
 use reqwest::{Body, Client, Method, RequestBuilder, Response, Url};
@@ -132,6 +133,15 @@ impl Courier {
         let body = json(&Turn { turn: shown });
         let response = self.send(Method::POST, "v1/turn", body, 0, |request| request).await?;
         Ok(self.read::<Turn>(response).await?.turn)
+    }
+
+    /// Asks a register about one person (đối chiếu). The address need not be a central system's.
+    ///
+    /// # Errors
+    /// Those of the network; a register that is down, slow or not there is tried again later.
+    pub async fn check_person(&self, query: &PopulationQuery) -> Result<PopulationAnswer, Error> {
+        let response = self.send(Method::POST, "v1/population/check", json(query), 0, |request| request).await?;
+        self.read(response).await
     }
 
     /// Asks whether the central system has a file.

@@ -123,10 +123,12 @@ impl Desk {
             tx.put_dossier(&dossier)?;
             tx.enter_in_book(id, day.year())?;
             self.queue(tx, &dossier, office, &staff)?;
+            self.open_identity_checks(tx, &dossier)?;
             Ok(lately)
         })?;
         tracing::info!(dossier = %id, "dossier received");
         self.wake.notify_one();
+        self.population_wake.notify_one();
         self.tell(DeskEvent::Sync { sync: self.sync_state()? });
         Ok(lately)
     }
@@ -165,6 +167,7 @@ impl Desk {
                 pages: made.pages,
             }),
             check: component.check.as_ref().map(check),
+            reused_from: component.reused_from().map(str::to_owned),
         };
         let id: CommandId = self.clock.id();
         let now = self.now();

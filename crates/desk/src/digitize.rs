@@ -7,7 +7,7 @@ use crate::pages::look;
 use crate::view::Locale;
 use chrono::{DateTime, FixedOffset};
 use domain::dossier::{Digitized, page_list_hash};
-use domain::{Disposition, FileHash, MediaType, Page};
+use domain::{Disposition, FileHash, MediaType, Page, PageSource};
 use pdf::archive::{ArchiveInfo, ArchivePage, compose};
 use serde::Serialize;
 use std::collections::HashMap;
@@ -44,7 +44,23 @@ pub(crate) fn component(
         ArchiveInfo { title: title.to_owned(), creator: CREATOR.into(), created: now, seed: made_of.to_string() };
     let archive = compose(&archive_pages, &info)?;
     let file = store.put_file(&archive.bytes)?;
-    Ok(Some(Digitized { file, bytes: archive.bytes.len() as u64, pages: archive.pages, made_of }))
+    Ok(Some(Digitized {
+        file,
+        bytes: archive.bytes.len() as u64,
+        pages: archive.pages,
+        made_of,
+        reused_from: reused_from(pages),
+    }))
+}
+
+/// The dossier that all of these pages were taken over from; none where one was scanned for this dossier.
+fn reused_from(pages: &[&Page]) -> Option<String> {
+    let code = |page: &&Page| match &page.source {
+        PageSource::Reused { code, .. } => Some(code.clone()),
+        PageSource::Scanner { .. } | PageSource::File { .. } => None,
+    };
+    let codes: Option<Vec<String>> = pages.iter().map(code).collect();
+    codes?.into_iter().next()
 }
 
 const CREATOR: &str = "Một Cửa";

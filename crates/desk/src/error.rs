@@ -28,6 +28,8 @@ pub enum ErrorCode {
     NotTraining,
     /// The bytes are no longer on this machine; the central system has them.
     Purged,
+    /// The paper is not this owner's, or the owner has not agreed that it is used again.
+    NotOffered,
     /// No days are set after which bytes may go.
     NoRetention,
     /// The new password is too short.

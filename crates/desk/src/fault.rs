@@ -107,6 +107,9 @@ pub enum Error {
     /// The bytes left this machine after the central system had proven that it holds them.
     #[error("purged")]
     Purged,
+    /// The paper is another's, or its owner has not agreed that it is used again.
+    #[error("not offered")]
+    NotOffered,
     /// No days are set after which bytes may go.
     #[error("no retention set")]
     NoRetention,
@@ -207,6 +210,7 @@ impl Error {
             Self::LastAdministrator => (C::LastAdministrator, None),
             Self::NotTraining => (C::NotTraining, None),
             Self::Purged => (C::Purged, None),
+            Self::NotOffered => (C::NotOffered, None),
             Self::NoRetention => (C::NoRetention, None),
             Self::NotSignedIn => (C::NotSignedIn, None),
             Self::NotAllowed => (C::NotAllowed, None),

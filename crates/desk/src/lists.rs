@@ -55,6 +55,7 @@ impl Desk {
             WorkList::Twins => DossierList::Twins,
             WorkList::Done => DossierList::Done,
             WorkList::Unsent => DossierList::Unsent,
+            WorkList::Unchecked => DossierList::Unchecked,
         };
         let lines = self.store()?.read(|r| r.dossiers(list, limit.clamp(1, LONGEST)))?;
         let ms = started.elapsed().as_secs_f64() * 1_000.0;
@@ -137,6 +138,7 @@ impl Desk {
             left: line.due_at.filter(|_| at_work(line.status)).and_then(|due| self.left(due)),
             sync: line.sync,
             twin: line.twin,
+            unchecked: line.unchecked,
         }
     }
 }

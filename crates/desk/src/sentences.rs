@@ -78,6 +78,10 @@ fn vietnamese(code: ErrorCode) -> (&'static str, &'static str) {
             "Trang này không còn lưu trên máy: hệ thống trung tâm đã nhận đủ và đã quá hạn lưu tại quầy.",
             "Tra cứu bản đầy đủ trên hệ thống trung tâm.",
         ),
+        C::NotOffered => (
+            "Giấy tờ này không được dùng lại cho hồ sơ đang làm.",
+            "Hỏi chủ hồ sơ có đồng ý dùng lại giấy tờ đã nộp không, rồi đánh dấu đồng ý và chọn lại.",
+        ),
         C::NoRetention => {
             ("Chưa đặt số ngày lưu tại quầy nên không xóa gì.", "Đặt số ngày lưu bằng `motcua retention` rồi làm lại.")
         }
@@ -276,6 +280,10 @@ fn english(code: ErrorCode) -> (&'static str, &'static str) {
         C::Purged => (
             "This page is no longer kept here: the central system has it, and its days at the counter are over.",
             "Look it up in the central system.",
+        ),
+        C::NotOffered => (
+            "This paper cannot be used again for this dossier.",
+            "Ask the owner whether papers handed in before may be used again, note the consent, then choose it again.",
         ),
         C::NoRetention => (
             "No number of days is set after which anything may go, so nothing went.",

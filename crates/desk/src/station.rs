@@ -48,6 +48,7 @@ pub struct Desk {
     pub(crate) machine: Option<String>,
     pub(crate) care: crate::care::Care,
     pub(crate) wake: Notify,
+    pub(crate) population_wake: Notify,
 }
 
 pub(crate) type Listener = Arc<dyn Fn(DeskEvent) + Send + Sync>;
@@ -173,6 +174,7 @@ impl Desk {
             machine: parts.machine,
             care: crate::care::Care::default(),
             wake: Notify::new(),
+            population_wake: Notify::new(),
         };
         desk.clear_opened_papers();
         Ok(desk)

@@ -59,6 +59,7 @@ impl Desk {
     }
 
     async fn connect(&self, central: &Mutex<Option<TrainingCentral>>, url: &str) -> Result<(), Error> {
+        self.stand_in_register(url)?;
         if self.move_central(url)? {
             return Ok(());
         }
@@ -92,7 +93,7 @@ impl TrainingCentral {
         let data = dir.join("central");
         let failed = |error| Error::file(&program, error);
         let mut command = Command::new(&program);
-        command.args(["serve", "--listen", "127.0.0.1:0", "--data"]).arg(&data);
+        command.args(["serve", "--training", "--listen", "127.0.0.1:0", "--data"]).arg(&data);
         // It ends when this program does, however that ends: its standard input closes with us.
         let mut child = command
             .arg("--until-stdin-closes")

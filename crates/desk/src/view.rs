@@ -7,6 +7,7 @@ use devices::{DeviceKind, Mode, Source};
 mod applicant;
 mod care;
 mod checklist;
+mod known;
 mod lists;
 mod papers;
 mod visit;
@@ -23,6 +24,7 @@ use domain::party::PartyWarning;
 use domain::pause::SupplementRule;
 use domain::procedure::Handling;
 use domain::{Channel, CommandId, Disposition, DossierId, EventKind, MediaType, PageId, PartyKind, Role, Status};
+pub use known::{IdentityView, KnownContact, KnownDossier, KnownPaper, KnownView, PopulationView};
 pub use lists::{BulkMove, BulkRefused, BulkView, LeftView, ListCounts};
 pub use papers::{PaperOffer, PaperView, PrintView};
 use serde::{Deserialize, Serialize};
@@ -178,6 +180,8 @@ pub struct DossierView {
     pub duplicates: Vec<DossierRow>,
     /// What the central system takes for the same dossier, until somebody has looked into it.
     pub twins: Vec<TwinView>,
+    /// Whether its people were held against the population database; empty for a draft.
+    pub identity: Vec<IdentityView>,
 }
 
 /// One entry of a dossier's history.
@@ -310,7 +314,9 @@ pub struct PageView {
     pub dpi: u32,
     /// Kind of the file it is in.
     pub media: MediaType,
-    /// The file's or the scanner's name.
+    /// True when it was taken over from an earlier dossier.
+    pub reused: bool,
+    /// The file's or the scanner's name, or the code of the earlier dossier.
     pub source: String,
 }
 
@@ -337,6 +343,8 @@ pub enum WorkList {
     Done,
     /// Not accepted by the central system yet.
     Unsent,
+    /// With somebody who was not held against the population database.
+    Unchecked,
 }
 
 /// An appointment with its reason.
@@ -409,6 +417,8 @@ pub struct DossierRow {
     pub sync: Option<OutboxState>,
     /// Code of what the central system takes for the same dossier, until somebody has looked into it.
     pub twin: Option<String>,
+    /// True while somebody of it was not held against the population database.
+    pub unchecked: bool,
 }
 
 /// Dossiers found.

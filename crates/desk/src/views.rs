@@ -66,6 +66,7 @@ impl Desk {
             visit,
             duplicates: twice.into_iter().map(|line| self.row(line)).collect(),
             twins: self.twins(&dossier),
+            identity: self.identity_views(&dossier)?,
         })
     }
 
@@ -130,9 +131,11 @@ pub(crate) fn page(page: &Page) -> PageView {
         height: page.height,
         dpi: page.dpi,
         media: page.media,
+        reused: matches!(page.source, PageSource::Reused { .. }),
         source: match &page.source {
             PageSource::Scanner { device } => device.clone(),
             PageSource::File { name } => name.clone(),
+            PageSource::Reused { code, .. } => code.clone(),
         },
     }
 }

@@ -101,6 +101,9 @@ pub struct Digitized {
     pub pages: u32,
     /// [`crate::dossier::page_list_hash`] of the kept pages in order; another list makes the PDF stale.
     pub made_of: FileHash,
+    /// The dossier that every page of it was taken over from; no paper was handed in then (tái sử dụng, D§5.7).
+    #[serde(default)]
+    pub reused_from: Option<String>,
 }
 
 /// What still stands in the way of acceptance, in the order of the form.
@@ -185,10 +188,11 @@ impl Dossier {
     }
 
     /// A paper that is digitized was handed in: where nobody counted it, it counts as what the procedure asks for, or as
-    /// one original, so that the receipt does not certify nought. Done at acceptance; the clerk's own count stands.
+    /// one original, so that the receipt does not certify nought. Done at acceptance; the clerk's own count stands. Of a
+    /// paper that was taken over from an earlier dossier no sheet came in, and nought is right.
     pub fn count_scanned(&mut self) {
         let specs = self.procedure.as_ref().map_or(&[][..], |procedure| &procedure.components);
-        for component in self.components.iter_mut().filter(|c| c.papers() == 0 && c.digitized.is_some()) {
+        for component in self.components.iter_mut().filter(|c| c.papers() == 0 && c.scanned_here()) {
             let asked = specs.iter().find(|spec| spec.name == component.name);
             let asked = asked.map_or((0, 0, 0), |spec| (spec.originals, spec.copies, spec.certified));
             (component.originals, component.copies, component.certified) =
@@ -236,6 +240,17 @@ impl Component {
             digitized: None,
             check: None,
         }
+    }
+
+    /// True when some page of it was scanned for this dossier.
+    fn scanned_here(&self) -> bool {
+        self.digitized.as_ref().is_some_and(|digitized| digitized.reused_from.is_none())
+    }
+
+    /// The dossier whose digitized paper stands in for this one, where no sheet was handed in.
+    #[must_use]
+    pub fn reused_from(&self) -> Option<&str> {
+        self.digitized.as_ref().filter(|_| self.papers() == 0)?.reused_from.as_deref()
     }
 
     /// Sheets counted, of whatever kind.

@@ -16,6 +16,7 @@ pub mod fold;
 pub mod form;
 pub mod hash;
 pub mod id;
+pub mod identity;
 pub mod left;
 pub mod log;
 pub mod money;

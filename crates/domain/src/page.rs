@@ -3,7 +3,7 @@
 //! A page points at a stored file and a place in it; the bytes never change. What is taken out of a
 //! component is set aside, not deleted.
 
-use crate::{FileHash, PageId};
+use crate::{DossierId, FileHash, PageId};
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
@@ -53,6 +53,15 @@ pub enum PageSource {
     File {
         /// The file's name without its folder.
         name: String,
+    },
+    /// A page of an earlier dossier of the same person, shown again (tái sử dụng).
+    Reused {
+        /// The earlier dossier.
+        dossier: DossierId,
+        /// Its code when the page was taken.
+        code: String,
+        /// The page there.
+        page: PageId,
     },
 }
 

@@ -177,7 +177,10 @@ impl ReceiptRepresentative {
 impl ReceiptPaper {
     fn of(component: &Component) -> Self {
         Self {
-            name: component.name.clone(),
+            name: match component.reused_from() {
+                Some(code) => format!("{} (dùng lại bản số hóa của hồ sơ {code})", component.name),
+                None => component.name.clone(),
+            },
             originals: component.originals,
             certified: component.certified,
             copies: component.copies,

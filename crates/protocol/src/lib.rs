@@ -8,6 +8,7 @@
 //! | `POST /v1/commands` bytes of a [`Command`], header [`IDEMPOTENCY_KEY`] | 200 [`Acceptance`] |
 //! | `POST /v1/leases` [`LeaseRequest`] | 200 [`NumberLease`] |
 //! | `POST /v1/turn` [`Turn`] | 200 [`Turn`], the one to show the next time |
+//! | `POST /v1/population/check` [`PopulationQuery`] | 200 [`PopulationAnswer`]; 404 where no register is behind it |
 //! | `GET /v1/health` | 200 [`Health`] |
 //!
 //! All but enrolment and health carry `Authorization: Bearer SECRET`. A refusal is a [`Problem`] with its
@@ -223,6 +224,9 @@ pub struct SentComponent {
     /// What the clerk found on looking at it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub check: Option<SentCheck>,
+    /// The dossier whose digitized paper it is, where none was handed in (DuocTaiSuDung, D§5.7).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reused_from: Option<String>,
 }
 
 /// What was found on looking at a component (kiểm tra thành phần hồ sơ).
@@ -281,6 +285,46 @@ pub struct StoredFile {
     pub sha256: FileHash,
     /// Its size.
     pub bytes: u64,
+}
+
+/// Asks whether a register has the same person under a number (đối chiếu CSDL dân cư).
+///
+/// The address need not be the central system's: an office may stand its own adapter before the population database.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PopulationQuery {
+    /// Personal identity number.
+    pub number: String,
+    /// Full name.
+    pub name: String,
+    /// Date of birth.
+    pub birth_date: Option<NaiveDate>,
+}
+
+/// What a register says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PopulationAnswer {
+    /// Whether it is the same person.
+    pub outcome: PopulationOutcome,
+    /// The name it has, with [`PopulationOutcome::Mismatch`].
+    #[serde(default)]
+    pub name: Option<String>,
+    /// The date of birth it has, with [`PopulationOutcome::Mismatch`].
+    #[serde(default)]
+    pub birth_date: Option<NaiveDate>,
+}
+
+/// The kinds of answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PopulationOutcome {
+    /// The same person.
+    Match,
+    /// Another name or date of birth.
+    Mismatch,
+    /// No such number.
+    Unknown,
+    /// It answers only with the citizen's one-time code.
+    OneTimeCode,
 }
 
 /// The server is up.

@@ -7,6 +7,7 @@ mod care;
 mod checklist;
 mod dossiers;
 mod intake;
+mod known;
 mod papers;
 mod people;
 mod scan;
@@ -86,6 +87,13 @@ pub(crate) fn handler() -> impl Fn(tauri::ipc::Invoke<tauri::Wry>) -> bool + Sen
         applicant::read_card,
         applicant::save_representative,
         applicant::switch_party,
+        known::known,
+        known::set_consent,
+        known::reuse_paper,
+        known::confirm_identity,
+        known::reopen_identity,
+        known::population,
+        known::set_population,
         intake::find_procedures,
         intake::choose_procedure,
         intake::set_papers,

@@ -137,6 +137,7 @@ pub(crate) fn parcel(papers: &[&[u8]]) -> (Parcel, Shelf) {
             .iter()
             .zip(1..)
             .map(|(file, index)| SentComponent {
+                reused_from: None,
                 index,
                 name: "Tờ khai".into(),
                 originals: 1,

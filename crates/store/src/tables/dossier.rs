@@ -35,6 +35,8 @@ pub struct DossierLine {
     pub sync: Option<OutboxState>,
     /// Code of the dossier that the central system takes for the same one, until somebody has looked into it.
     pub twin: Option<String>,
+    /// True while somebody of it was not held against the population database.
+    pub unchecked: bool,
 }
 
 /// Which dossiers a list holds.
@@ -68,11 +70,15 @@ pub enum DossierList {
     Done,
     /// With something that the central system has not accepted, newest first.
     Unsent,
+    /// With somebody who was not held against the population database, newest first.
+    Unchecked,
 }
 
 pub(super) const LINE: &str = "SELECT d.id, d.code, d.applicant_name, coalesce(p.name, ''), d.status, d.opened_ms, d.received_ms, \
     d.due_ms, (SELECT o.state FROM outbox o WHERE o.dossier = d.id ORDER BY o.n DESC LIMIT 1), \
-    coalesce(json_extract(d.body, '$.provisional'), 0), d.twin FROM dossier d LEFT JOIN procedure p ON p.n = d.procedure";
+    coalesce(json_extract(d.body, '$.provisional'), 0), d.twin, \
+    EXISTS (SELECT 1 FROM identity_check i WHERE i.dossier = d.n AND i.state IN ('unchecked', 'mismatched')) \
+    FROM dossier d LEFT JOIN procedure p ON p.n = d.procedure";
 
 const CODES_OF: &str = "SELECT code FROM dossier_code WHERE dossier = ?1";
 
@@ -140,6 +146,13 @@ impl Reader<'_> {
             DossierList::Done => {
                 self.lines(&format!("{LINE} WHERE d.status = 'done' ORDER BY d.due_ms LIMIT ?1"), [limit])
             }
+            DossierList::Unchecked => self.lines(
+                &format!(
+                    "{LINE} WHERE d.n IN (SELECT dossier FROM identity_check WHERE state IN ('unchecked', 'mismatched') \
+                     ORDER BY dossier DESC LIMIT 2 * ?1) ORDER BY d.n DESC LIMIT ?1"
+                ),
+                [limit],
+            ),
             DossierList::Unsent => self.lines(
                 &format!(
                     "{LINE} WHERE d.id IN (SELECT dossier FROM outbox WHERE state IN ('queued', 'blocked')) \
@@ -227,7 +240,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Every dossier that was ever opened for this identity number, oldest first.
+    /// Every dossier that was ever opened for this identity number or handed in by it, oldest first.
     ///
     /// # Errors
     /// When the database refuses.
@@ -235,7 +248,8 @@ impl Reader<'_> {
         let Some(query) = match_all(id_number) else { return Ok(Vec::new()) };
         // The index finds candidates; the number itself decides.
         let sql = "SELECT id FROM dossier WHERE n IN (SELECT rowid FROM dossier_search WHERE dossier_search MATCH ?1) \
-                   AND json_extract(body, '$.applicant.id_number') = ?2 ORDER BY n";
+                   AND ?2 IN (json_extract(body, '$.applicant.id_number'), json_extract(body, '$.applicant.tax_code'), \
+                   json_extract(body, '$.representative.person.id_number')) ORDER BY n";
         let mut statement = self.0.prepare_cached(sql)?;
         let rows = statement.query_map((query, id_number), |row| id16(row, 0))?;
         rows.map(|row| row.map(DossierId::from_bytes).map_err(Error::from)).collect()
@@ -311,6 +325,7 @@ impl Writer<'_> {
             let sql = "INSERT INTO dossier_code (code, dossier) VALUES (?1, ?2) ON CONFLICT (code) DO NOTHING";
             self.0.prepare_cached(sql)?.execute((code, dossier.id.as_bytes()))?;
         }
+        self.file_under_numbers(n, dossier)?;
         self.index(n, dossier)
     }
 
@@ -347,6 +362,7 @@ struct RawLine {
     sync: Option<String>,
     provisional: bool,
     twin: Option<String>,
+    unchecked: bool,
 }
 
 fn raw_line(row: &Row<'_>) -> rusqlite::Result<RawLine> {
@@ -362,6 +378,7 @@ fn raw_line(row: &Row<'_>) -> rusqlite::Result<RawLine> {
         sync: row.get(8)?,
         provisional: row.get(9)?,
         twin: row.get(10)?,
+        unchecked: row.get(11)?,
     })
 }
 
@@ -378,6 +395,7 @@ fn build_line(raw: RawLine) -> Result<DossierLine, Error> {
         due_at: raw.due.map(time).transpose()?,
         sync: raw.sync.map(|state| word(&state)).transpose()?,
         twin: raw.twin,
+        unchecked: raw.unchecked,
     })
 }
 

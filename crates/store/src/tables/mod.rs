@@ -10,6 +10,7 @@ pub mod file;
 pub mod number;
 pub mod outbox;
 pub mod page;
+pub mod party;
 pub mod print_job;
 pub mod procedure;
 pub mod setting;
