@@ -51,4 +51,8 @@ sync: OutboxState | null,
 /**
  * Code of what the central system takes for the same dossier, until somebody has looked into it.
  */
-twin: string | null, };
+twin: string | null, 
+/**
+ * True while somebody of it was not held against the population database.
+ */
+unchecked: boolean, };

@@ -8,6 +8,7 @@ import type { DossierRow } from "./DossierRow";
 import type { DueView } from "./DueView";
 import type { EventView } from "./EventView";
 import type { LackingView } from "./LackingView";
+import type { IdentityView } from "./IdentityView";
 import type { MoveView } from "./MoveView";
 import type { Obstacle } from "./Obstacle";
 import type { OutboxItemView } from "./OutboxItemView";
@@ -126,4 +127,8 @@ duplicates: Array<DossierRow>,
 /**
  * What the central system takes for the same dossier, until somebody has looked into it.
  */
-twins: Array<TwinView>, };
+twins: Array<TwinView>, 
+/**
+ * Whether its people were held against the population database; empty for a draft.
+ */
+identity: Array<IdentityView>, };

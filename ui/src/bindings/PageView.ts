@@ -32,6 +32,10 @@ dpi: number,
  */
 media: MediaType, 
 /**
- * The file's or the scanner's name.
+ * True when it was taken over from an earlier dossier.
+ */
+reused: boolean, 
+/**
+ * The file's or the scanner's name, or the code of the earlier dossier.
  */
 source: string, };

@@ -3,4 +3,4 @@
 /**
  * A list to be worked through (danh sách việc).
  */
-export type WorkList = "due_today" | "overdue" | "waiting" | "supplement" | "paused" | "received" | "twins" | "done" | "unsent";
+export type WorkList = "due_today" | "overdue" | "waiting" | "supplement" | "paused" | "received" | "twins" | "done" | "unsent" | "unchecked";

@@ -1,5 +1,7 @@
 /** The desk in memory: who stands behind a dossier. */
 import type { ApplicantForm } from "../bindings/ApplicantForm";
+import type { CheckState } from "../bindings/CheckState";
+import type { KnownView } from "../bindings/KnownView";
 import type { CardAnswer } from "../bindings/CardAnswer";
 import type { DossierView } from "../bindings/DossierView";
 import type { RepresentativeForm } from "../bindings/RepresentativeForm";
@@ -41,7 +43,8 @@ function personOf(text: string): ApplicantForm {
   return { ...NOBODY, id_number: number ?? "", name, birth_date: birth, sex: sex === "Nam" ? "male" : "female", address };
 }
 
-type Parts = Pick<Desk, "offerCard" | "readCard" | "saveRepresentative" | "switchParty">;
+const KNOWN: KnownView = { consent: null, dossiers: [], contact: null, papers: [] };
+type Parts = Pick<Desk, "known" | "setConsent" | "reusePaper" | "confirmIdentity" | "reopenIdentity" | "population" | "setPopulation" | "offerCard" | "readCard" | "saveRepresentative" | "switchParty">;
 
 export function fakeApplicant({ get, change }: Hands): Parts {
   const fill = (view: DossierView, person: ApplicantForm, seat: Seat): void => {
@@ -56,7 +59,18 @@ export function fakeApplicant({ get, change }: Hands): Parts {
       view.representative = seatedAs({ ...NEWCOMER, ...view.representative?.form, ...card }, true);
     }
   };
+  const settle = (id: string, seat: Seat, state: CheckState, reason: string) =>
+    change(id, (view) => {
+      view.identity = view.identity.map((one) => (one.seat === seat ? { ...one, state, reason, by: "Trần Thị Ngọc Ánh" } : one));
+    });
   return {
+    known: async () => ({ ...KNOWN }),
+    setConsent: async (_id, _seat, given) => ({ ...KNOWN, consent: given }),
+    reusePaper: (id) => change(id, () => undefined),
+    confirmIdentity: (id, seat, reason) => settle(id, seat, "confirmed", reason),
+    reopenIdentity: (id, seat) => settle(id, seat, "unchecked", ""),
+    population: async () => ({ url: null }),
+    setPopulation: async (url) => ({ url }),
     offerCard: async (id, text, inHand): Promise<CardAnswer> => {
       const person = personOf(text);
       const view = get(id);

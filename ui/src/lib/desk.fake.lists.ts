@@ -22,6 +22,7 @@ export function fakeLists({ rows, get, move, today }: Lent): Pick<Desk, "workLis
     const at = (one: DossierRow) => ["received", "processing"].includes(one.state);
     const holds: Record<WorkList, (one: DossierRow) => boolean> = {
       received: (one) => one.at.startsWith(today),
+      unchecked: (one) => one.unchecked,
       unsent: (one) => one.sync !== null && one.sync !== "accepted",
       done: (one) => one.state === "done",
       waiting: (one) => ["supplement", "finance", "stopped"].includes(one.state),

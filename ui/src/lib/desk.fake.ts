@@ -144,6 +144,7 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
     visit: null,
     duplicates: [],
     twins: [],
+    identity: [],
   });
 
   /** What follows from the rest: obstacles, the page account, the order of pages. */
@@ -210,6 +211,7 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
     left: null,
     sync: view.sync?.state ?? null,
     twin: view.twins[0]?.code ?? null,
+    unchecked: view.identity.some((one) => one.state === "unchecked" || one.state === "mismatched"),
   });
   const together = fakeTogether({ dossiers, blank, get, change, row, choose: (view, code, caseId) => choose(view, code, caseId), accept: (view) => accept(view), settle: (view) => settle(view), copy });
   const move: Desk["moveDossier"] = async (key, step, reason) => {
@@ -252,7 +254,7 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
       await wait(pace.page);
       if (cancelled) break;
       received += 1;
-      const page: PageView = { id: id(), disposition: "kept", width: 2480, height: 3508, dpi: 300, media: "jpeg", source: "virtual:training" };
+      const page: PageView = { id: id(), disposition: "kept", width: 2480, height: 3508, dpi: 300, media: "jpeg", reused: false, source: "virtual:training" };
       target?.pages.push(page);
       settle(get(key));
       heard({ kind: "page", page: copy(page), received, total });

@@ -20,6 +20,8 @@ import type { ListCounts } from "../bindings/ListCounts";
 import type { DossierView } from "../bindings/DossierView";
 import type { EventKind } from "../bindings/EventKind";
 import type { Form } from "../bindings/Form";
+import type { KnownView } from "../bindings/KnownView";
+import type { PopulationView } from "../bindings/PopulationView";
 import type { Locale } from "../bindings/Locale";
 import type { NewPerson } from "../bindings/NewPerson";
 import type { OutboxItemView } from "../bindings/OutboxItemView";
@@ -128,6 +130,14 @@ const tauri = {
   readCard: (id: string, text: string, seat: Seat) => invoke<DossierView>("read_card", { id, text, seat }),
   /** Nothing for an owner who comes alone. */
   saveRepresentative: (id: string, form: RepresentativeForm | null) => invoke<DossierView>("save_representative", { id, form }),
+  known: (id: string, seat: Seat) => invoke<KnownView>("known", { id, seat }),
+  setConsent: (id: string, seat: Seat, given: boolean) => invoke<KnownView>("set_consent", { id, seat, given }),
+  reusePaper: (id: string, component: number, from: string, fromComponent: number) =>
+    invoke<DossierView>("reuse_paper", { id, component, from, fromComponent }),
+  confirmIdentity: (id: string, seat: Seat, reason: string) => invoke<DossierView>("confirm_identity", { id, seat, reason }),
+  reopenIdentity: (id: string, seat: Seat) => invoke<DossierView>("reopen_identity", { id, seat }),
+  population: () => invoke<PopulationView>("population"),
+  setPopulation: (url: string) => invoke<PopulationView>("set_population", { url }),
   switchParty: (id: string, kind: PartyKind) => invoke<DossierView>("switch_party", { id, kind }),
   findProcedures: (text: string, limit: number) => invoke<ProcedureHit[]>("find_procedures", { text, limit }),
   chooseProcedure: (id: string, code: string, caseId: string | null) =>

@@ -14,6 +14,7 @@ mod drafts;
 mod feeder;
 mod importing;
 mod keeping;
+mod known;
 mod life;
 mod line;
 mod lists;

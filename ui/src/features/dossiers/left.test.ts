@@ -14,6 +14,7 @@ const row = (left: DossierRow["left"], due = "2026-11-23T16:00:00+07:00", state:
   left,
   sync: null,
   twin: null,
+  unchecked: false,
 });
 const left = (minutes: number, days = Math.trunc(minutes / 480)) => leftOf(row({ minutes, days }), "2026-11-23");
 

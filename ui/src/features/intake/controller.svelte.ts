@@ -3,6 +3,7 @@
  * overwrites newer typing. Commands answer with the whole dossier, which replaces what is shown except those edits.
  */
 import type { CardQuestion } from "../../bindings/CardQuestion";
+import type { KnownPaper } from "../../bindings/KnownPaper";
 import type { PartyKind } from "../../bindings/PartyKind";
 import type { RepresentativeForm } from "../../bindings/RepresentativeForm";
 import type { Seat } from "../../bindings/Seat";
@@ -299,6 +300,21 @@ class Intake {
     const touched = this.form.name !== "" || this.form.tax_code !== "" || this.form.id_number !== "";
     if (!(await this.#command((id) => desk.switchParty(id, kind), () => "card"))) return;
     if (touched) notices.tell(m().applicant.switched(kind), { run: undo, of: this.dossier?.id });
+  }
+
+  /** Takes a paper of an earlier dossier over into a component. */
+  async reusePaper(component: number, paper: KnownPaper): Promise<boolean> {
+    const done = await this.#command((id) => desk.reusePaper(id, component, paper.dossier, paper.component));
+    if (done) this.selectComponent(component);
+    return done;
+  }
+
+  /** Sets the pages aside that a component took over from a dossier. */
+  async setAsideReused(component: number, code: string): Promise<void> {
+    const pages = this.dossier?.components.find((one) => one.index === component)?.pages ?? [];
+    for (const page of pages.filter((one) => one.reused && one.source === code && one.disposition === "kept")) {
+      await this.#command(() => desk.setPageAside(page.id, true));
+    }
   }
 
   /** Opens the seat of who hands in for the owner, or closes it; can be taken back whole. */

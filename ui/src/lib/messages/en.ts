@@ -1,5 +1,6 @@
 /** Every sentence of the window in English. */
 import { applicant } from "./applicant.en";
+import { known } from "./known.en";
 import { listsEn } from "./lists.en";
 import { visitEn } from "./visit.en";
 import { checklistEn } from "./checklist.en";
@@ -354,6 +355,7 @@ export const en: Messages = {
   },
 
   applicant,
+  known,
   intake: {
     applicant: "Applicant",
     fromCard: "Read from the card, not checked",

@@ -11,6 +11,7 @@ export const listsEn: typeof listsVi = {
     paused: "Paused",
     done: "To return",
     unsent: "Not sent",
+    unchecked: "Not checked",
     twins: "Perhaps twice",
   },
   left: "Left",

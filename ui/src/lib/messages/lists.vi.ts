@@ -11,6 +11,7 @@ export const listsVi = {
     paused: "Tạm dừng",
     done: "Chờ trả",
     unsent: "Chưa gửi",
+    unchecked: "Chưa đối chiếu",
     twins: "Nghi trùng",
   } satisfies Record<WorkList, string>,
   left: "Còn lại",

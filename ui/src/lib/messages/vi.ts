@@ -1,5 +1,6 @@
 /** Every sentence of the window in Vietnamese; the other languages have the same shape or do not compile. */
 import { applicant } from "./applicant.vi";
+import { known } from "./known.vi";
 import type { ApplicantField } from "../../bindings/ApplicantField";
 import type { CardWarning } from "../../bindings/CardWarning";
 import type { Channel } from "../../bindings/Channel";
@@ -395,6 +396,7 @@ export const vi = {
   },
 
   applicant,
+  known,
   intake: {
     applicant: "Người nộp",
     fromCard: "Đọc từ thẻ, chưa đối chiếu",

@@ -1,0 +1,35 @@
+/** Sentences about people and papers known from before, and about the population database, in English. */
+import type { known as vietnamese } from "./known.vi";
+
+export const known: typeof vietnamese = {
+  count: (n, code) => `${n} dossiers here before, the latest ${code}.`,
+  ask: "Ask whether contact data and papers from before may be used again.",
+  agree: "The citizen agrees",
+  withdraw: "The citizen no longer agrees",
+  take: "Fill in as the last time",
+  taken: (code) => `Filled in from dossier ${code}.`,
+  reuse: "Use a digitized paper again",
+  reuseInto: (n) => `Use for ${n}`,
+  reused: (name, code) => `“${name}” of dossier ${code} is used again.`,
+  pages: (n) => `${n} pages`,
+  identity: "Population database",
+  states: { unchecked: "Not checked", matched: "Checked", mismatched: "Differs from the register", confirmed: "Confirmed by hand" },
+  faults: {
+    unreachable: "The population database could not be asked yet.",
+    not_found: "The population database does not know this number.",
+    one_time_code: "The population database wants the citizen's one-time code.",
+  },
+  here: "On the dossier",
+  there: "In the register",
+  waiting: "Waiting to be asked.",
+  again: (when) => `Asked again at ${when}.`,
+  confirmStart: "Looked up elsewhere…",
+  confirm: "Confirm",
+  reason: "Where and how it was looked up",
+  confirmed: (name) => `${name} is noted as checked.`,
+  unchecked: "Not held against the register",
+  address: "Address of the service",
+  addressHint: "Left empty, nobody is asked by machine; dossiers are received as always.",
+  save: "Save address",
+  saved: "The address of the population database is saved.",
+};
