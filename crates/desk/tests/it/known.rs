@@ -66,7 +66,7 @@ fn a_register_that_is_down_leaves_the_badge_and_a_person_can_tick_it_off() {
         assert_eq!(view.identity[0].fault, Some(CheckFault::Unreachable));
         assert!(view.identity[0].next.is_some(), "it is asked again later");
     }
-    let listed = || desk.work_list(desk::view::WorkList::Unchecked).unwrap().hits;
+    let listed = || desk.work_list(desk::view::WorkList::Unchecked, 50).unwrap().hits;
     assert!(listed().iter().any(|hit| hit.id == id && hit.unchecked));
     assert_eq!(desk.confirm_identity(id, Seat::Owner, " ").unwrap_err().code().0, ErrorCode::ReasonMissing);
     let view = desk.confirm_identity(id, Seat::Owner, "Đã tra trên máy của công an xã").unwrap();
