@@ -8,7 +8,7 @@ use domain::identity::{CheckFault, CheckState};
 fn accepted(station: &Station, desk: &Desk, n: u32) -> DossierId {
     let id = draft(desk, n);
     let path = station.papers().join(format!("to-khai-{n}.jpg"));
-    std::fs::write(&path, crate::samples::jpeg(n.try_into().unwrap_or(1))).unwrap();
+    std::fs::write(&path, crate::samples::jpeg(n)).unwrap();
     let outcome = desk.import_files(id, 1, &[path], &mut |_| {}).unwrap();
     assert_eq!(outcome.kept, 1);
     desk.accept(id).unwrap();
