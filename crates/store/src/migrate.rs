@@ -81,11 +81,30 @@ pub(crate) fn is_whole(connection: &Connection) -> Result<bool, Error> {
     Ok(seals_hold(connection)? && rows_fit(connection, "integrity_check")?)
 }
 
-/// Whether every page of the database file is sealed rightly.
+/// Whether every page of the database file is sealed rightly, as far as SQLCipher's own check can tell. What lies beyond
+/// its reach is for [`rows_fit`], which reads every page that holds something and opens its seal on the way.
 pub(crate) fn seals_hold(connection: &Connection) -> Result<bool, Error> {
+    // Told as text.
+    let told: String = connection.pragma_query_value(None, "cipher_page_size", |row| row.get(0))?;
+    let page_bytes = told.parse().map_err(|_| Error::Damaged(format!("pages of {told} bytes")))?;
     // Each wrong page of the file is one row, and so none is the good answer.
     let mut seals = connection.prepare("PRAGMA cipher_integrity_check")?;
-    Ok(seals.query([])?.next()?.is_none())
+    let mut findings = seals.query([])?;
+    while let Some(finding) = findings.next()? {
+        if !beyond_reach(&finding.get::<_, String>(0)?, page_bytes) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// SQLCipher 4.14 works out in 32 bits where a page begins: from 4 GiB on its check looks at the wrong place and finds
+/// every seal broken. Such a finding says nothing about the page.
+fn beyond_reach(finding: &str, page_bytes: u32) -> bool {
+    const REACH: u64 = 1 << 32;
+    let said = ["HMAC verification failed for page ", "HMAC operation failed for page "];
+    let page = said.iter().find_map(|said| finding.strip_prefix(said)?.parse::<u64>().ok());
+    page.is_some_and(|page| page.saturating_sub(1).saturating_mul(page_bytes.into()) >= REACH)
 }
 
 /// Whether `integrity_check`, or the faster `quick_check`, finds nothing.
@@ -136,6 +155,28 @@ mod tests {
             connection::connect(&dir.path().join("motcua-before-2.db"), &key(), connection::read_only()).unwrap();
         assert_eq!(version(&copy).unwrap(), 1);
         assert!(copy.column_exists(None, "page", "thumb").unwrap(), "the copy is the database before the change");
+    }
+
+    /// What SQLCipher's check says of pages that it cannot reach is no damage; whatever else it says is.
+    #[test]
+    fn only_findings_beyond_4_gib_are_passed_over() {
+        let finding = |page: u64| format!("HMAC verification failed for page {page}");
+        let first_beyond = (1 << 32) / 4_096 + 1;
+        assert!(!beyond_reach(&finding(first_beyond - 1), 4_096), "the last page that it reads rightly");
+        assert!(beyond_reach(&finding(first_beyond), 4_096));
+        assert!(beyond_reach(&format!("HMAC operation failed for page {first_beyond}"), 4_096));
+        assert!(!beyond_reach(&finding(first_beyond), 1_024), "with smaller pages it lies before 4 GiB");
+        assert!(beyond_reach(&finding((1 << 32) / 65_536 + 1), 65_536));
+        for other in [
+            "page 1048577 has an invalid size of 17 bytes (expected 4096 bytes)",
+            "error reading 4096 bytes from file page 1048577 at offset 0",
+            "HMAC verification failed for page 1048577x",
+            "HMAC verification failed for page ",
+            "database file is undefined",
+            "",
+        ] {
+            assert!(!beyond_reach(other, 4_096), "{other}");
+        }
     }
 
     /// Without a copy nothing is changed: here its name is taken by a folder.
