@@ -71,7 +71,7 @@ export const en: Messages = {
     paused: "Paused",
   },
   cardWarnings: {
-    unknown_province: "The first three digits are no province code.",
+    unknown_province: "The first three digits of the number are no province code.",
     sex_mismatch: "The sex does not fit the identity number.",
     birth_year_mismatch: "The year of birth does not fit the identity number.",
     issued_before_birth: "The card was issued before the date of birth.",

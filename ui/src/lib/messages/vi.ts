@@ -87,7 +87,7 @@ const dayKinds: Record<DayKind, string> = {
   paused: "Tạm dừng",
 };
 const cardWarnings: Record<CardWarning, string> = {
-  unknown_province: "Ba số đầu không phải mã tỉnh.",
+  unknown_province: "Ba số đầu của số định danh không phải mã tỉnh.",
   sex_mismatch: "Giới tính không khớp số định danh.",
   birth_year_mismatch: "Năm sinh không khớp số định danh.",
   issued_before_birth: "Ngày cấp trước ngày sinh.",
