@@ -60,14 +60,14 @@ pub use domain::pause::SupplementRule;
 pub use domain::vietqr::{BadVietQr, Payee};
 pub use domain::{
     Applicant, Calendar, Channel, CitizenCard, CommandId, Deadline, Disposition, Dong, DossierId, EventKind, FileHash,
-    Form, Limit, Office, PageId, PartyKind, Rights, Role, Seat, Sex, StationId, Status, VietQr,
+    Form, Limit, Office, PageId, PartyKind, Regulation, Rights, Role, Seat, Sex, StationId, Status, VietQr,
 };
 pub use error::{ErrorCode, UserError};
 pub use fault::Error;
 pub use intake::IntakeFile;
 pub use log::verify_log_file;
 pub use machine::{default_data_dir, log_to_folder};
-pub use papers::Paper;
+pub use papers::{FormChoice, Paper};
 pub use retention::Purged;
 pub use scan::list_devices;
 pub use seed::{SeedPlan, Seeded};

@@ -2,7 +2,7 @@
 
 use crate::fault::Error;
 use crate::station::Desk;
-use crate::view::{DossierRow, LeftView, ListCounts, SearchView, TodayView, WorkList};
+use crate::view::{CodeRead, DossierRow, LeftView, ListCounts, SearchView, TodayView, WorkList};
 use chrono::{DateTime, Days, FixedOffset};
 use domain::left::time_left;
 use domain::search::Query;
@@ -69,6 +69,8 @@ impl Desk {
     pub fn search(&self, text: &str, limit: u32) -> Result<SearchView, Error> {
         let staff = self.require(Right::Read)?;
         let started = std::time::Instant::now();
+        let named = domain::receipt_code::dossier_of(text);
+        let text = named.as_ref().map_or(text, domain::DossierCode::as_str);
         let (asked, limit) = (Query::parse(text, self.today()), limit.clamp(1, MOST));
         let lines = self.store()?.read(|r| match asked.received {
             None => r.search_dossiers(&asked.words, limit),
@@ -83,7 +85,23 @@ impl Desk {
         Ok(SearchView { hits: lines.into_iter().map(|line| self.row(line)).collect(), ms })
     }
 
-    /// The dossier that `text` names: an id, a code, or a code it once had.
+    /// What a reader read: a paper of ours names its dossier; a card may be one's; anything else does nothing.
+    ///
+    /// # Errors
+    /// When nobody is signed in.
+    pub fn read_code(&self, text: &str) -> Result<CodeRead, Error> {
+        self.require(Right::Read)?;
+        let Some(code) = domain::receipt_code::dossier_of(text) else {
+            let card = domain::receipt_code::may_be_card(text);
+            return Ok(if card { CodeRead::Card } else { CodeRead::Foreign });
+        };
+        match self.store()?.read(|r| r.dossier_by_code(code.as_str()))? {
+            Some(id) => Ok(CodeRead::Dossier { id }),
+            None => Ok(CodeRead::Elsewhere { code: code.to_string() }),
+        }
+    }
+
+    /// The dossier that `text` names: an id, a code, a code it once had, or the text of a paper's QR code.
     ///
     /// # Errors
     /// [`Error::DossierNotFound`].
@@ -93,6 +111,9 @@ impl Desk {
         if let Ok(id) = text.parse::<DossierId>() {
             let known = self.store()?.read(|r| r.dossier(id))?;
             return known.map(|_| id).ok_or(Error::DossierNotFound);
+        }
+        if let Some(code) = domain::receipt_code::dossier_of(text) {
+            return self.store()?.read(|r| r.dossier_by_code(code.as_str()))?.ok_or(Error::DossierNotFound);
         }
         // Codes are written in capitals; people type as they like.
         self.store()?.read(|r| r.dossier_by_code(&text.to_uppercase()))?.ok_or(Error::DossierNotFound)

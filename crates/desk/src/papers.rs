@@ -5,19 +5,23 @@
 //! what is drawn; to add a form is an arm there and the function that it calls.
 
 mod about;
+mod choices;
 mod dossier;
 mod lists;
 mod make;
 mod offers;
+mod sample;
 
 use crate::fault::Error;
 use crate::station::{Desk, lock};
 use crate::view::{PaperView, PrintView};
+pub use choices::FormChoice;
 use chrono::{DateTime, FixedOffset};
 use devices::{JobState, Media, PrintRequest};
 use domain::{Form, Right};
 use make::Content;
 pub(crate) use make::Made;
+pub(crate) use sample::SAMPLE;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -97,13 +101,18 @@ impl Desk {
         paper: Option<Paper>,
     ) -> Result<PrintView, Error> {
         let staff = self.require(Right::Print)?;
+        // A sample has a code that a real dossier may have.
+        if about.split(':').next() == Some(SAMPLE) {
+            return Err(Error::NothingToPrint);
+        }
         let ready = self.ready(form, about, paper)?;
+        let choice = self.choice_of(form)?;
         let request = PrintRequest {
-            printer: printer.map(str::to_owned).or(self.preferences()?.printer),
+            printer: printer.map(str::to_owned).or(choice.printer).or(self.preferences()?.printer),
             // Others read the queue: the form's name, and nothing of anybody.
             title: domain::fold::fold(form.title(domain::Regulation::default())),
             media: ready.made.media(ready.paper),
-            copies: 1,
+            copies: choice.copies,
         };
         let job = self.printer.print(&ready.bytes, &request)?;
         let (id, at) = (self.clock.id(), self.now());
@@ -135,6 +144,9 @@ impl Desk {
     /// # Errors
     /// When there is no viewer.
     pub fn open_paper(&self, form: Form, about: &str) -> Result<(), Error> {
+        if about.split(':').next() == Some(SAMPLE) {
+            return Err(Error::NothingToPrint);
+        }
         let ready = self.ready(form, about, None)?;
         let folder = self.dir().join("opened");
         std::fs::create_dir_all(&folder).map_err(|error| Error::file(&folder, error))?;
@@ -166,7 +178,10 @@ impl Desk {
         self.require(Right::Print)?;
         let paper = match paper {
             Some(paper) => paper,
-            None => self.preferences()?.receipt_paper,
+            None => match self.choice_of(form)?.paper {
+                Some(paper) => paper,
+                None => self.preferences()?.receipt_paper,
+            },
         };
         let now = self.now();
         let mut drawn = lock(&self.drawn);
@@ -188,6 +203,7 @@ impl Desk {
         let bytes = Arc::new(match &made.content {
             Content::Receipt(receipt) => pdf::forms::receipt(receipt, sheet)?,
             Content::Document(document) => pdf::forms::form(document, sheet)?,
+            Content::Covers(covers) => pdf::forms::covers(covers)?,
         });
         *drawn = Some(Drawn { made: made.clone(), paper, at: now, bytes: Arc::clone(&bytes) });
         Ok(Ready { made, paper, prints, bytes })
@@ -222,7 +238,7 @@ impl Made {
     fn media(&self, paper: Paper) -> Media {
         match (&self.content, paper) {
             (Content::Document(document), _) if document.sheet != domain::form::Sheet::AsSet => Media::A4,
-            (_, Paper::A4) => Media::A4,
+            (Content::Covers(_), _) | (_, Paper::A4) => Media::A4,
             (_, Paper::A5) => Media::A5,
         }
     }

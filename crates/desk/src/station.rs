@@ -88,7 +88,7 @@ const FIRST_STAFF: [(&str, &str, Role); 3] = [
 /// The same desks in training mode, with made-up people.
 const TRAINING_NAMES: [&str; 3] = ["Lê Thị Thu Hằng", "Phạm Quốc Bảo", "Trần Minh Đức"];
 
-const OFFICE: &str = "office";
+pub(crate) const OFFICE: &str = "office";
 pub(crate) const STATION: &str = "station";
 
 impl Desk {

@@ -77,6 +77,31 @@ impl DossierCode {
         Self(format!("{office}-{}-T{station_tag}-{number:04}", yymmdd(day)))
     }
 
+    /// Reads a code that somebody typed or that a paper shows, of whatever system (D§3.1): agency, day of six or eight
+    /// digits, number of four to seven. Small letters are taken for capitals.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        let text = text.trim();
+        if text.len() > 64 || !text.is_ascii() {
+            return None;
+        }
+        let text = text.to_ascii_uppercase();
+        let parts: Vec<&str> = text.split('-').collect();
+        let digits = |text: &str, lengths: &[usize]| {
+            lengths.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        let tag = |text: &str| {
+            text.len() == 5 && text.starts_with('T') && text.bytes().skip(1).all(|byte| byte.is_ascii_hexdigit())
+        };
+        let (office, day, number) = match parts[..] {
+            [office, day, number] => (office, day, number),
+            [office, day, station, number] if tag(station) => (office, day, number),
+            _ => return None,
+        };
+        let known = agency(office) && digits(day, &[6, 8]) && digits(number, &[4, 5, 6, 7]);
+        known.then_some(Self(text))
+    }
+
     /// Takes a code that the store or the central system wrote.
     #[must_use]
     pub fn from_stored(text: String) -> Self {
@@ -93,6 +118,21 @@ impl DossierCode {
 impl std::fmt::Display for DossierCode {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+/// A code of QĐ 20/2020, or one of the years before it, which ends in the letter and two digits (QCVN 102:2016).
+fn agency(text: &str) -> bool {
+    let groups: Vec<&str> = text.split('.').collect();
+    let old = |groups: &[&str]| {
+        let numbers = groups
+            .iter()
+            .all(|group| (2..=3).contains(&group.len()) && group.bytes().all(|byte| byte.is_ascii_digit()));
+        groups.len() == 3 && numbers
+    };
+    match groups.split_last() {
+        Some((last, before)) if old(before) => last.parse::<OfficeCode>().is_ok(),
+        _ => text.parse::<OfficeCode>().is_ok(),
     }
 }
 

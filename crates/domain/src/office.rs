@@ -14,10 +14,35 @@ pub struct Office {
     pub name: String,
     /// Place name before the date (địa danh).
     pub place: String,
+    /// Where it is (địa chỉ trụ sở).
+    #[serde(default)]
+    pub address: String,
     /// Telephone printed for questions.
     pub phone: String,
     /// Address of the look-up page printed on the receipt.
     pub lookup_url: String,
     /// Name of the information system in the QR code (TT 01/2023 art 26, item 5).
     pub system: String,
+    /// Its mark above its name. Kept apart, and no other system is sent it.
+    #[serde(skip)]
+    pub logo: Option<std::sync::Arc<Logo>>,
+}
+
+/// A mark (biểu trưng) as it is drawn: samples of one or three colors a pixel, from the top left.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Logo {
+    /// Pixels across.
+    pub width: u32,
+    /// Pixels down.
+    pub height: u32,
+    /// Gray, or red, green and blue.
+    pub gray: bool,
+    /// `width` × `height` pixels.
+    pub samples: Vec<u8>,
+}
+
+impl std::fmt::Debug for Logo {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Logo({} × {})", self.width, self.height)
+    }
 }

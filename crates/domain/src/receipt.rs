@@ -19,6 +19,10 @@ pub struct Receipt {
     pub code: DossierCode,
     /// True while the code is provisional; printed beside it.
     pub provisional: bool,
+    /// The provisional codes it had before, which stand on what was printed then (O8).
+    pub former_codes: Vec<String>,
+    /// Its number in the tracking book of its year (số thứ tự trong Sổ theo dõi hồ sơ), once it has one.
+    pub book_number: Option<u32>,
     /// National code of the procedure.
     pub procedure_code: String,
     /// What is asked for (nội dung yêu cầu giải quyết).
@@ -112,6 +116,8 @@ impl Receipt {
             office,
             code: dossier.code.clone().ok_or(NotAccepted)?,
             provisional: dossier.provisional,
+            former_codes: Vec::new(),
+            book_number: None,
             procedure_code: procedure.code.clone(),
             request: procedure.name.clone(),
             applicant_name: dossier.applicant.name.clone(),

@@ -41,6 +41,13 @@ impl DataKey {
         Ok(Self(Zeroizing::new(random()?)))
     }
 
+    /// The key that cover sheets are signed with (`domain::separator`). It is made of the data key, so that it is kept
+    /// and backed up as that is, and never leaves the core.
+    #[must_use]
+    pub fn separator_key(&self) -> Zeroizing<[u8; 32]> {
+        self.derive("separator sheet")
+    }
+
     /// A key for one purpose; `label` parts the purposes.
     pub(crate) fn derive(&self, label: &str) -> Zeroizing<[u8; 32]> {
         let mut digest = Sha256::new();

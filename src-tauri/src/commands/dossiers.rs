@@ -1,7 +1,7 @@
 //! Finding dossiers again.
 
 use super::{Answer, TheDesk, ask};
-use desk::view::{BulkMove, BulkView, ListCounts, SearchView, TodayView, WorkList};
+use desk::view::{BulkMove, BulkView, CodeRead, ListCounts, SearchView, TodayView, WorkList};
 use desk::{DossierId, EventKind};
 
 #[tauri::command]
@@ -12,6 +12,11 @@ pub(crate) async fn today(desk: TheDesk<'_>) -> Answer<TodayView> {
 #[tauri::command]
 pub(crate) async fn search(desk: TheDesk<'_>, text: String, limit: u32) -> Answer<SearchView> {
     ask(&desk, move |desk| desk.search(&text, limit)).await
+}
+
+#[tauri::command]
+pub(crate) async fn read_code(desk: TheDesk<'_>, text: String) -> Answer<CodeRead> {
+    ask(&desk, move |desk| desk.read_code(&text)).await
 }
 
 #[tauri::command]

@@ -2,6 +2,7 @@
 import type { DossierView } from "../bindings/DossierView";
 import type { EventKind } from "../bindings/EventKind";
 import type { Form } from "../bindings/Form";
+import type { FormsView } from "../bindings/FormsView";
 import type { PaperOffer } from "../bindings/PaperOffer";
 import type { Desk } from "./desk";
 import { MIDDLE, lines, svg, text } from "./desk.fake.samples";
@@ -9,12 +10,34 @@ import { vi } from "./messages/vi";
 
 const OF_STEP: Partial<Record<EventKind, Form>> = { refused: "refusal", supplement_asked: "supplement", stopped: "stop", done: "result-receipt", returned: "result-receipt" };
 
-type Papers = Pick<Desk, "papersOf" | "paper" | "printPaper" | "openPaper">;
+type Papers = Pick<Desk, "papersOf" | "paper" | "printPaper" | "openPaper" | "forms" | "setOffice" | "setRegulation" | "setForm" | "pickLogo" | "clearLogo">;
 
 export function fakePapers(find: (id: string) => DossierView | undefined, wait: () => Promise<unknown>): Papers {
   const printed = new Map<string, number>();
   const prints = (form: Form, about: string): number => printed.get(`${form} ${about}`) ?? 0;
   const title = (form: Form): string => vi.papers.forms[form];
+  const all = Object.keys(vi.papers.forms) as Form[];
+  const chosen: FormsView = {
+    office: {
+      parent: "Ủy ban nhân dân phường Mẫu",
+      name: "Trung tâm Phục vụ hành chính công phường Mẫu",
+      place: "Phường Mẫu",
+      address: "Số 1 đường Mẫu, phường Mẫu",
+      phone: "0292 000 0000",
+      lookup_url: "https://tracuu.example",
+      system: "Một Cửa",
+    },
+    regulation: "tt03",
+    logo: false,
+    forms: all.map((form, index) => ({
+      title: title(form),
+      number: index < 7 ? `Mẫu số 0${index + 1}` : null,
+      fixed: ["control", "history", "handover", "handover-results", "tracking-book", "visit-receipt", "cover-sheet"].includes(form),
+      sample: ["receipt", "supplement", "refusal", "stop", "control"].includes(form),
+      choice: { form, paper: null, printer: null, copies: 1 },
+    })),
+  };
+  const copy = (_change?: unknown): FormsView => structuredClone(chosen);
   return {
     papersOf: async (id) => {
       const view = find(id);
@@ -32,6 +55,16 @@ export function fakePapers(find: (id: string) => DossierView | undefined, wait: 
       return { job: "HP-118", printer: printer ?? "HP-LaserJet-Quay3", finished: true, reprint: before > 0 };
     },
     openPaper: async () => undefined,
+    forms: async () => copy(),
+    setOffice: async (office) => copy((chosen.office = office)),
+    setRegulation: async (regulation) => copy((chosen.regulation = regulation)),
+    setForm: async (choice) => {
+      const one = chosen.forms.find((one) => one.choice.form === choice.form);
+      if (one) one.choice = choice;
+      return copy();
+    },
+    pickLogo: async () => copy((chosen.logo = true)),
+    clearLogo: async () => copy((chosen.logo = false)),
   };
 }
 

@@ -469,6 +469,13 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
       return { hits: hits.slice(0, limit), ms: 1.4 };
     },
 
+    readCode: async (text) => {
+      const [mark, code = ""] = text.split("|");
+      if (mark?.toLowerCase() !== "mc1") return /\d{6}/.test(text) ? { kind: "card" } : { kind: "foreign" };
+      const found = [...dossiers.values()].find((one) => one.code === code.toUpperCase());
+      return found ? { kind: "dossier", id: found.id } : { kind: "elsewhere", code };
+    },
+
     newDossier: async () => {
       const view = settle(blank());
       dossiers.set(view.id, view);

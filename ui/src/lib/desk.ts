@@ -17,13 +17,17 @@ import type { WorkList } from "../bindings/WorkList";
 import type { BulkMove } from "../bindings/BulkMove";
 import type { BulkView } from "../bindings/BulkView";
 import type { ListCounts } from "../bindings/ListCounts";
+import type { CodeRead } from "../bindings/CodeRead";
 import type { DossierView } from "../bindings/DossierView";
 import type { EventKind } from "../bindings/EventKind";
 import type { Form } from "../bindings/Form";
+import type { FormChoice } from "../bindings/FormChoice";
+import type { FormsView } from "../bindings/FormsView";
 import type { KnownView } from "../bindings/KnownView";
 import type { PopulationView } from "../bindings/PopulationView";
 import type { Locale } from "../bindings/Locale";
 import type { NewPerson } from "../bindings/NewPerson";
+import type { OfficeForm } from "../bindings/OfficeForm";
 import type { OutboxItemView } from "../bindings/OutboxItemView";
 import type { PageProgress } from "../bindings/PageProgress";
 import type { PaperVerdict } from "../bindings/PaperVerdict";
@@ -38,6 +42,7 @@ import type { Preferences } from "../bindings/Preferences";
 import type { PrinterView } from "../bindings/PrinterView";
 import type { PrintView } from "../bindings/PrintView";
 import type { ProcedureHit } from "../bindings/ProcedureHit";
+import type { Regulation } from "../bindings/Regulation";
 import type { Role } from "../bindings/Role";
 import type { RunOutcome } from "../bindings/RunOutcome";
 import type { SafetyView } from "../bindings/SafetyView";
@@ -121,6 +126,8 @@ const tauri = {
   bulkMoves: (ids: string[]) => invoke<BulkMove[]>("bulk_moves", { ids }),
   moveMany: (ids: string[], step: EventKind, reason: string) => invoke<BulkView>("move_many", { ids, step, reason }),
   search: (text: string, limit: number) => invoke<SearchView>("search", { text, limit }),
+  /** What a reader's text leads to: the dossier of a paper of ours, perhaps a card, or nothing. */
+  readCode: (text: string) => invoke<CodeRead>("read_code", { text }),
 
   newDossier: () => invoke<DossierView>("new_dossier"),
   openDossier: (id: string) => invoke<DossierView>("open_dossier", { id }),
@@ -179,6 +186,14 @@ const tauri = {
   paper: (form: Form, about: string) => invoke<PaperView>("paper", { form, about }),
   printPaper: (form: Form, about: string, printer: string | null) => invoke<PrintView>("print_paper", { form, about, printer }),
   openPaper: (form: Form, about: string) => invoke<void>("open_paper", { form, about }),
+  /** What the office chooses for its forms. */
+  forms: () => invoke<FormsView>("forms"),
+  setOffice: (office: OfficeForm) => invoke<FormsView>("set_office", { office }),
+  setRegulation: (regulation: Regulation) => invoke<FormsView>("set_regulation", { regulation }),
+  setForm: (choice: FormChoice) => invoke<FormsView>("set_form", { choice }),
+  /** The file is picked on the other side; without one nothing changes. */
+  pickLogo: () => invoke<FormsView>("pick_logo"),
+  clearLogo: () => invoke<FormsView>("clear_logo"),
 
   syncState: () => invoke<SyncView>("sync_state"),
   outbox: () => invoke<OutboxItemView[]>("outbox"),

@@ -4,7 +4,7 @@
  * or Enter of the reader presses no button, and the field that had the focus gets back its value, caret and selection.
  */
 import { takesText } from "./keys";
-import { IDLE, Wedge, looksLikeCard, type Verdict } from "./wedge";
+import { IDLE, Wedge, looksLikeCard, looksLikePaper, type Verdict } from "./wedge";
 
 type TextField = HTMLInputElement | HTMLTextAreaElement;
 
@@ -20,7 +20,7 @@ interface Home {
   snapshot: Snapshot | null;
 }
 
-/** A pasted or committed piece this long that looks like a card is one. */
+/** A pasted or committed piece this long that looks like a card or a paper of ours is one. */
 const CHUNK = 40;
 
 function snapshotOf(field: TextField): Snapshot {
@@ -41,7 +41,7 @@ function insertedSince(field: TextField, before: Snapshot): string {
   return field.value.slice(before.start, field.value.length - (before.value.length - before.end));
 }
 
-/** Listens until the answer is called. `onCard` gets every reading, whole or torn. */
+/** Listens until the answer is called. `onCard` gets every reading, of a card or a paper, whole or torn. */
 export function attachWedge(onCard: (text: string) => void): () => void {
   const wedge = new Wedge();
   const trap = document.createElement("input");
@@ -161,7 +161,7 @@ export function attachWedge(onCard: (text: string) => void): () => void {
     }
     if (!before || !event.inputType.startsWith("insert")) return;
     const inserted = insertedSince(field, before);
-    if (inserted.length >= CHUNK && looksLikeCard(inserted)) {
+    if (inserted.length >= CHUNK && (looksLikeCard(inserted) || looksLikePaper(inserted))) {
       putBack(field, before);
       onCard(inserted.trim());
       return;

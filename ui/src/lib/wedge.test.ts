@@ -1,6 +1,6 @@
 /** T-52: what a reader types is never half-filled, what a person types is never eaten. */
 import { describe, expect, it } from "vitest";
-import { Wedge, looksLikeCard, type Verdict } from "./wedge";
+import { Wedge, looksLikeCard, looksLikePaper, type Verdict } from "./wedge";
 
 const CARD = "099099000000|099000000|NGUYỄN VĂN MẪU|01011999|Nam|Số 1, đường Mẫu, phường Mẫu, TP Cần Thơ|01052021";
 
@@ -145,4 +145,21 @@ describe("a person", () => {
 it("a card begins with a digit and has two bars", () => {
   expect(looksLikeCard(CARD)).toBe(true);
   for (const text of ["", "|", "abc|d|e", "099099000000", "1|2", "NGUYỄN|1|2"]) expect(looksLikeCard(text)).toBe(false);
+});
+
+/** C, F1: the code in the corner of our papers, as a reader types it. */
+describe("a paper of ours", () => {
+  const PAPER = "MC1|H99.1-261123-0007|1.001193|099199000001|Giấy tiếp nhận hồ sơ và hẹn trả kết quả|Hệ thống tỉnh Mẫu|2026-11-23T09:15:00+07:00|2026-11-27T09:15:00+07:00";
+
+  it("is read whole, from its first letter, and leaves the field as it was", () => {
+    const bench = new Bench().type("Lê Văn", 140).wait(900).type(PAPER, 8).end("Enter");
+    expect(bench.cards).toEqual([PAPER]);
+    expect(bench.text).toBe("Lê Văn");
+    expect(bench.pressed).toEqual([]);
+  });
+
+  it("is told from what others print", () => {
+    expect(looksLikePaper(PAPER) && looksLikePaper(PAPER.toLowerCase())).toBe(true);
+    for (const text of ["", "MC1|", "XMC1|a|b", "MC2|H99.1-261123-0007|x", CARD]) expect(looksLikePaper(text), text).toBe(false);
+  });
 });

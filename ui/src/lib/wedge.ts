@@ -36,6 +36,11 @@ export function looksLikeCard(text: string): boolean {
   return /^\s*\d/.test(text) && bars(text) >= 2;
 }
 
+/** The text of a paper that we printed. Whether its dossier is here, the program says. */
+export function looksLikePaper(text: string): boolean {
+  return /^\s*mc1\|/i.test(text) && bars(text) >= 2;
+}
+
 function bars(text: string): number {
   return text.split("|").length - 1;
 }

@@ -3,6 +3,7 @@
 mod care;
 mod devices;
 mod dossiers;
+mod forms;
 mod keeping;
 mod people;
 mod station;
@@ -36,6 +37,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<Value, Failure> {
         Command::Duplicates { dossier } => dossiers::duplicates(&desk()?, &dossier),
         Command::DuplicateDays { days } => keeping::duplicate_days(&desk()?, days),
         Command::Print(print) => dossiers::print(&desk()?, &print),
+        Command::Forms(forms) => forms::forms(&desk()?, &forms),
         Command::Outbox => station::outbox(&desk()?),
         Command::Sync { once: _ } => station::sync(&desk()?),
         Command::Enroll { central, token } => station::enroll(&desk()?, &central, &token),

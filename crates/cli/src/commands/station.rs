@@ -15,6 +15,8 @@ pub(crate) fn init(dir: &Path, init: &Init) -> Result<Value, Failure> {
         parent: init.parent.clone(),
         name: init.name.clone(),
         place: init.place.clone(),
+        address: String::new(),
+        logo: None,
         phone: init.phone.clone(),
         lookup_url: init.lookup.clone(),
         system: "Một Cửa".into(),

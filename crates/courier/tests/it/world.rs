@@ -116,6 +116,8 @@ pub(crate) fn parcel(papers: &[&[u8]]) -> (Parcel, Shelf) {
             parent: String::new(),
             name: "Trung tâm".into(),
             place: String::new(),
+            address: String::new(),
+            logo: None,
             phone: String::new(),
             lookup_url: String::new(),
             system: String::new(),

@@ -1,10 +1,11 @@
 //! Sheets of one dossier: the receipt, the slip of a step, what travels with the papers, what the result is signed for on.
 
 use super::make::{Content, Made};
+use super::sample::SAMPLE;
 use crate::fault::Error;
 use crate::station::Desk;
 use chrono::{DateTime, FixedOffset};
-use domain::form::{self, form_of};
+use domain::form::{self, Document, form_of};
 use domain::status::effective;
 use domain::{Dossier, Event, EventKind, Form, Receipt, Right, Staff, StaffId};
 use store::tables::print_job::SheetKey;
@@ -13,13 +14,21 @@ use store::tables::print_job::SheetKey;
 pub(super) struct Loaded {
     pub(super) dossier: Dossier,
     pub(super) log: Vec<Event>,
-    people: Vec<Staff>,
+    pub(super) people: Vec<Staff>,
+    pub(super) former_codes: Vec<String>,
+    pub(super) book_number: Option<u32>,
 }
 
 impl Loaded {
     /// Who that is; nothing where nobody of that id ever worked here.
     pub(super) fn name(&self, id: StaffId) -> String {
         self.people.iter().find(|staff| staff.id == id).map(|staff| staff.name.clone()).unwrap_or_default()
+    }
+
+    /// A sheet of it, with the codes it had before beside the one it has.
+    pub(super) fn made(&self, mut document: Document, subject: impl Into<String>) -> Made {
+        document.former_codes.clone_from(&self.former_codes);
+        Made::of_dossier(document, self.dossier.id, subject)
     }
 
     /// The last step of a kind that still holds.
@@ -30,6 +39,9 @@ impl Loaded {
 
 impl Desk {
     pub(super) fn loaded(&self, about: &str) -> Result<Loaded, Error> {
+        if about == SAMPLE {
+            return self.sample();
+        }
         let id = self.find_dossier(about)?;
         self.store()?.read(|r| {
             let (dossier, mut log) = (r.dossier(id)?.ok_or(Error::DossierNotFound)?, r.events(id)?);
@@ -41,7 +53,8 @@ impl Desk {
                     people.extend(r.staff(event.by)?);
                 }
             }
-            Ok(Loaded { dossier, log, people })
+            let (former_codes, book) = (r.former_codes(id)?, r.book_number(id)?);
+            Ok(Loaded { dossier, log, people, former_codes, book_number: book.map(|(_, number)| number) })
         })
     }
 
@@ -52,7 +65,9 @@ impl Desk {
         let received = loaded.log.iter().find(|event| event.kind == EventKind::Received);
         let clerk = received.map_or(staff.name, |event| loaded.name(event.by));
         let training = self.profile().training;
-        let receipt = Receipt::of(&loaded.dossier, self.office()?, clerk, at, training)?;
+        let mut receipt = Receipt::of(&loaded.dossier, self.office_on_paper()?, clerk, at, training)?;
+        receipt.former_codes.clone_from(&loaded.former_codes);
+        receipt.book_number = loaded.book_number;
         let key = SheetKey { form: Form::Receipt, dossier: Some(loaded.dossier.id), subject: String::new() };
         Ok(Made { content: Content::Receipt(Box::new(receipt)), key })
     }
@@ -63,7 +78,7 @@ impl Desk {
         let step = loaded.last(|kind| form_of(kind) == Some(form)).ok_or(Error::NothingToPrint)?;
         let issue = self.issue(&loaded.name(step.by), at)?;
         let document = form::notice(&loaded.dossier, step, issue).ok_or(Error::NothingToPrint)?;
-        Ok(Made::of_dossier(document, loaded.dossier.id, step.id.to_string()))
+        Ok(loaded.made(document, step.id.to_string()))
     }
 
     pub(super) fn make_control(&self, about: &str, at: DateTime<FixedOffset>) -> Result<Made, Error> {
@@ -72,7 +87,7 @@ impl Desk {
         let issue = self.issue(&staff.name, at)?;
         let document = form::control(&loaded.dossier, &loaded.log, |event| loaded.name(event.by), issue);
         // It grows with every hop; with the same hops it is the same sheet.
-        Ok(Made::of_dossier(document, loaded.dossier.id, loaded.log.len().to_string()))
+        Ok(loaded.made(document, loaded.log.len().to_string()))
     }
 
     pub(super) fn make_history(&self, about: &str, at: DateTime<FixedOffset>) -> Result<Made, Error> {
@@ -81,7 +96,7 @@ impl Desk {
         let issue = self.issue(&staff.name, at)?;
         let by = |event: &Event| loaded.name(event.by);
         let document = form::history(&loaded.dossier, &loaded.log, by, domain::words::step, issue);
-        Ok(Made::of_dossier(document, loaded.dossier.id, loaded.log.len().to_string()))
+        Ok(loaded.made(document, loaded.log.len().to_string()))
     }
 
     /// Before the result is handed over, so that the applicant can sign for it, and afterwards as proof.
@@ -94,7 +109,7 @@ impl Desk {
         let given = returned.map_or(at, |event| event.at);
         let issue = self.issue(&clerk, at)?;
         let document = form::result_receipt(&loaded.dossier, given, &done.reason, issue);
-        Ok(Made::of_dossier(document, loaded.dossier.id, done.id.to_string()))
+        Ok(loaded.made(document, done.id.to_string()))
     }
 
     fn received(&self, about: &str) -> Result<Loaded, Error> {

@@ -3,8 +3,9 @@
 use crate::fault::Error;
 use crate::station::Desk;
 use chrono::{DateTime, FixedOffset};
-use domain::form::{Document, Issue};
-use domain::{DossierId, Form, Receipt, Regulation};
+use domain::form::{self, CoverSheets, Document, Issue};
+use domain::separator::{NoSeparator, Separator};
+use domain::{DossierId, Form, Receipt, Right};
 use store::tables::print_job::SheetKey;
 
 /// What is drawn.
@@ -14,6 +15,8 @@ pub(crate) enum Content {
     Receipt(Box<Receipt>),
     /// Any other form.
     Document(Box<Document>),
+    /// Cover sheets, which are a scanner's first.
+    Covers(Box<CoverSheets>),
 }
 
 /// A sheet that is ready to be drawn, and what its prints are counted under.
@@ -22,8 +25,6 @@ pub(crate) struct Made {
     pub(crate) content: Content,
     pub(crate) key: SheetKey,
 }
-
-const REGULATION: &str = "regulation";
 
 impl Desk {
     /// Makes a sheet.
@@ -38,25 +39,48 @@ impl Desk {
             Form::Handover => self.make_handover(about, at),
             Form::HandoverResults => self.make_handover_results(about, at),
             Form::TrackingBook => self.make_tracking_book(about, at),
-            Form::Apology | Form::CoverSheet | Form::FeeReceipt | Form::ShiftClose => Err(Error::NothingToPrint),
+            Form::CoverSheet => self.make_covers(about, at),
+            Form::Apology | Form::FeeReceipt | Form::ShiftClose => Err(Error::NothingToPrint),
         }
+    }
+
+    /// Before the papers of a dossier, also of a draft, are scanned: `DOSSIER`, or `DOSSIER:3` for its third component.
+    fn make_covers(&self, about: &str, at: DateTime<FixedOffset>) -> Result<Made, Error> {
+        let staff = self.require(Right::Print)?;
+        let (dossier, only) = match about.rsplit_once(':') {
+            Some((dossier, index)) => (dossier, Some(index.trim().parse().map_err(|_| Error::BadInput("component"))?)),
+            None => (about, None),
+        };
+        let dossier = self.loaded(dossier)?.dossier;
+        let id = dossier.id;
+        let key = self.key()?.separator_key();
+        let issue = self.issue(&staff.name, at)?;
+        let covers = form::cover_sheets(&dossier, only, &key, issue).ok_or(Error::NothingToPrint)?;
+        let of: Vec<String> = covers.sheets.iter().map(|sheet| sheet.component.to_string()).collect();
+        let key = SheetKey { form: Form::CoverSheet, dossier: Some(id), subject: of.join(",") };
+        Ok(Made { content: Content::Covers(Box::new(covers)), key })
+    }
+
+    /// What a code that was read off a page says, if it is a cover sheet that was printed here.
+    ///
+    /// # Errors
+    /// When nobody is signed in.
+    pub fn read_separator(&self, text: &str) -> Result<Result<Separator, NoSeparator>, Error> {
+        self.require(Right::Read)?;
+        let key = self.key()?.separator_key();
+        Ok(Separator::read(text, &key))
     }
 
     /// Who makes the sheet and when: what every form but the receipt is given.
     pub(crate) fn issue(&self, clerk: &str, at: DateTime<FixedOffset>) -> Result<Issue, Error> {
         Ok(Issue {
-            office: self.office()?,
+            office: self.office_on_paper()?,
             regulation: self.regulation()?,
             clerk: clerk.to_owned(),
             at,
             reprint: 0,
             training: self.profile().training,
         })
-    }
-
-    /// The circular whose forms the office follows.
-    pub(crate) fn regulation(&self) -> Result<Regulation, Error> {
-        Ok(self.store()?.read(|r| r.setting(REGULATION))?.unwrap_or_default())
     }
 }
 
@@ -83,6 +107,7 @@ impl Made {
         match &self.content {
             Content::Receipt(_) => domain::receipt::TITLE.to_owned(),
             Content::Document(document) => document.title().to_owned(),
+            Content::Covers(covers) => Form::CoverSheet.title(covers.issue.regulation).to_owned(),
         }
     }
 }
@@ -93,6 +118,8 @@ impl Content {
         match self {
             Self::Receipt(receipt) => receipt.reprint = prints,
             Self::Document(document) => document.issue.reprint = prints,
+            // Nobody is given one: a second is as good as the first.
+            Self::Covers(_) => {}
         }
     }
 }

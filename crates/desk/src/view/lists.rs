@@ -27,6 +27,27 @@ pub struct ListCounts {
     pub twins: u32,
 }
 
+/// What a code that a reader read leads to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[ts(export)]
+pub enum CodeRead {
+    /// A paper of ours, to its dossier.
+    Dossier {
+        /// Which.
+        id: DossierId,
+    },
+    /// A paper of ours, whose dossier is not at this station.
+    Elsewhere {
+        /// Its code.
+        code: String,
+    },
+    /// Perhaps an identity card, whole or torn.
+    Card,
+    /// Somebody else's code: nothing is done.
+    Foreign,
+}
+
 /// Working time until an appointment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]

@@ -24,6 +24,56 @@ pub struct PaperView {
     pub prints: u32,
 }
 
+/// What forms say of the office.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct OfficeForm {
+    /// The superior agency, first line of the letterhead.
+    pub parent: String,
+    /// The one-stop unit, second line.
+    pub name: String,
+    /// Place name before the date.
+    pub place: String,
+    /// Where it is.
+    pub address: String,
+    /// Telephone for questions.
+    pub phone: String,
+    /// Address of the look-up page.
+    pub lookup_url: String,
+    /// Name of the information system, in the code of every paper (TT 01/2023 art 26).
+    pub system: String,
+}
+
+/// What is chosen for forms.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct FormsView {
+    /// What they say of the office.
+    pub office: OfficeForm,
+    /// Whose layout they follow.
+    pub regulation: domain::Regulation,
+    /// True where a mark stands above the office's name.
+    pub logo: bool,
+    /// Every form.
+    pub forms: Vec<FormView>,
+}
+
+/// One form, and what is chosen for it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct FormView {
+    /// Its title under the chosen circular.
+    pub title: String,
+    /// Its number there, such as `Mẫu số 01`; none for what no circular numbers.
+    pub number: Option<String>,
+    /// True where the form leaves no choice of paper.
+    pub fixed: bool,
+    /// True where `FORM/sample/N` shows one.
+    pub sample: bool,
+    /// What is chosen.
+    pub choice: crate::FormChoice,
+}
+
 /// What became of a print job.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]

@@ -99,6 +99,39 @@ async fn a_provisional_code_becomes_official_and_both_are_found() {
     assert_eq!(capital.stats().dossiers, 2);
 }
 
+/// O8: what was printed under the provisional code is in somebody's hands, so that the sheet printed again names both,
+/// says that it is a reprint, and keeps its number in the book.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_printed_again_names_the_official_code_and_the_provisional_one() {
+    let capital = Capital::start().await;
+    let (station, desk) = Station::new();
+    *station.press.outcome.lock().unwrap() = Some(devices::JobState::Finished);
+    let view = accepted(&desk, 1);
+    let (about, provisional) = (view.id.to_string(), view.code.unwrap());
+    let read = |form: Form| {
+        let path = samples::file(&station.papers(), "sheet.pdf", &desk.paper_pdf(form, &about, None).unwrap());
+        let text = std::process::Command::new("pdftotext").arg("-raw").arg(&path).arg("-").output().ok()?;
+        Some(String::from_utf8_lossy(&text.stdout).split_whitespace().collect::<Vec<_>>().join(" "))
+    };
+    if let Some(text) = read(Form::Receipt) {
+        assert!(text.contains(&format!("Mã hồ sơ: {provisional} (mã tạm)")), "{text}");
+        assert!(!text.contains("Mã tạm đã cấp"), "there was none before: {text}");
+        assert!(text.contains("Số thứ tự: 01"), "{text}");
+    }
+    assert!(!desk.print_paper(Form::Receipt, &about, None, None).unwrap().reprint);
+    enroll(&desk, &capital, &capital.url()).await;
+    desk.sync_now().await.unwrap();
+    let official = desk.open_dossier(view.id).unwrap().code.unwrap();
+    for form in [Form::Receipt, Form::Control, Form::History] {
+        let Some(text) = read(form) else { return };
+        let both = format!("Mã hồ sơ: {official} Mã tạm đã cấp: {provisional}");
+        assert!(text.contains(&both), "{form:?} lacks {both}: {text}");
+    }
+    let Some(text) = read(Form::Receipt) else { return };
+    assert!(text.contains("BẢN IN LẠI lần 1") && text.contains("Số thứ tự: 01"), "{text}");
+    assert!(desk.print_paper(Form::Receipt, &about, None, None).unwrap().reprint);
+}
+
 /// The preview before the official code came must not be what is shown and printed after it.
 #[tokio::test(flavor = "multi_thread")]
 async fn the_receipt_follows_the_official_code() {

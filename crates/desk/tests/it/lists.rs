@@ -92,3 +92,30 @@ fn a_dossier_is_found_by_day_phone_number_and_words_in_any_mixture() {
         assert_eq!(found(text), [first.id], "{text}");
     }
 }
+
+/// L, F1: the code in the corner of a paper leads to its dossier, at every place where one is looked for; what others
+/// print leads nowhere (T-52).
+#[test]
+fn the_code_of_a_paper_opens_its_dossier_and_a_foreign_one_does_nothing() {
+    use desk::view::CodeRead;
+    let (_station, desk) = Station::new();
+    let first = accepted(&desk, 1);
+    accepted(&desk, 2);
+    let code = first.code.unwrap();
+    let text = format!("MC1|{code}|1.001193|099199000001|Giấy tiếp nhận|Hệ thống|2026-11-23T09:15:00+07:00|x");
+    for text in [text.clone(), text.to_lowercase(), format!("{text}\r\n{text}")] {
+        assert_eq!(desk.read_code(&text).unwrap(), CodeRead::Dossier { id: first.id }, "{text}");
+        assert_eq!(desk.find_dossier(&text).unwrap(), first.id);
+        let found: Vec<_> = desk.search(&text, 10).unwrap().hits.iter().map(|hit| hit.id).collect();
+        assert_eq!(found, [first.id], "and no other: {text}");
+    }
+    let elsewhere = text.replace(&code, "H98.1-261123-0001");
+    assert_eq!(desk.read_code(&elsewhere).unwrap(), CodeRead::Elsewhere { code: "H98.1-261123-0001".into() });
+    assert_eq!(desk.find_dossier(&elsewhere).unwrap_err().code().0, ErrorCode::DossierNotFound);
+    assert_eq!(desk.read_code("099099000000||NGUYỄN VĂN MẪU|01011999|Nam|x|").unwrap(), CodeRead::Card);
+    for text in ["", "||", "https://example.vn/|a|b", "MC1|' OR 1=1|x|y", &format!("MC9|{code}|x")] {
+        assert_eq!(desk.read_code(text).unwrap(), CodeRead::Foreign, "{text}");
+    }
+    desk.sign_out().unwrap();
+    assert!(desk.read_code(&text).is_err(), "nobody is signed in");
+}

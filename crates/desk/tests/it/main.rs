@@ -12,6 +12,7 @@ mod copies;
 mod day;
 mod drafts;
 mod feeder;
+mod forms;
 mod importing;
 mod keeping;
 mod known;

@@ -190,6 +190,51 @@ fn a_sheet_shown_before_midnight_is_drawn_anew_the_day_after() {
     assert!(shown != desk.paper_pdf(Form::Control, &about, None).unwrap(), "its date would be yesterday's");
 }
 
+/// K3: the sheets that part a scan, for a draft as for a received dossier; another station takes none of them.
+#[test]
+fn cover_sheets_lead_back_to_their_component_at_this_station_alone() {
+    let (station, desk) = Station::new();
+    *station.press.outcome.lock().unwrap() = Some(JobState::Finished);
+    let id = counted(&desk, 1);
+    let about = id.to_string();
+    let view = desk.open_dossier(id).unwrap();
+    let papers = view.components.iter().filter(|one| one.originals > 0).count();
+    let all = desk.paper(Form::CoverSheet, &about, None).unwrap();
+    assert!(all.pages as usize >= papers && papers > 0, "{all:?}");
+    assert_eq!(desk.paper(Form::CoverSheet, &format!("{about}:2"), None).unwrap().pages, 1);
+    nothing(&desk, Form::CoverSheet, &format!("{about}:99"));
+    assert_eq!(
+        desk.paper_pdf(Form::CoverSheet, &format!("{about}:x"), None).unwrap_err().code().0,
+        ErrorCode::BadInput
+    );
+    assert!(!desk.print_paper(Form::CoverSheet, &about, None, None).unwrap().reprint);
+    assert_eq!(station.press.jobs.lock().unwrap()[0].1.media, Media::A4);
+
+    let Some(codes) = codes(&desk.paper_pdf(Form::CoverSheet, &format!("{about}:2"), None).unwrap()) else { return };
+    let (_other, elsewhere) = Station::new();
+    for code in codes {
+        let said = desk.read_separator(&code).unwrap().unwrap();
+        assert_eq!((said.dossier, said.component), (id, 2));
+        assert!(elsewhere.read_separator(&code).unwrap().is_err(), "it was not printed there");
+    }
+    assert!(desk.read_separator("MC1|H99.1-261123-0001|x|y").unwrap().is_err());
+}
+
+/// What zbar reads off the first page; none where it is not installed.
+fn codes(pdf: &[u8]) -> Option<Vec<String>> {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("sheet.pdf");
+    std::fs::write(&path, pdf).unwrap();
+    let mut draw = std::process::Command::new("pdftoppm");
+    draw.args(["-r", "150", "-gray", "-singlefile"]).arg(&path).arg(dir.path().join("sheet"));
+    assert!(draw.status().ok()?.success());
+    let mut read = std::process::Command::new("zbarimg");
+    let read = read.args(["-q", "--raw"]).arg(dir.path().join("sheet.pgm")).output().ok()?;
+    let texts: Vec<String> = String::from_utf8(read.stdout).unwrap().lines().map(str::to_owned).collect();
+    assert!(!texts.is_empty(), "nothing is read");
+    Some(texts)
+}
+
 /// D§2.3: one receipt for all, beside the single ones; it counts its own reprints, and a bundle that grew is another sheet.
 #[test]
 fn the_dossiers_of_a_visit_have_one_receipt_with_a_list() {

@@ -123,6 +123,8 @@ pub(crate) fn office() -> Office {
         parent: "Ủy ban nhân dân xã An Mẫu".into(),
         name: "Trung tâm Phục vụ hành chính công xã An Mẫu".into(),
         place: "An Mẫu".into(),
+        address: String::new(),
+        logo: None,
         phone: "0292 000 0000".into(),
         lookup_url: "https://tracuu.an-mau.example".into(),
         system: "Một Cửa (tập huấn)".into(),

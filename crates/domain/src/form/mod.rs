@@ -5,6 +5,7 @@
 
 mod book;
 mod control;
+mod cover;
 mod handing;
 mod notice;
 mod paper;
@@ -12,6 +13,7 @@ mod visit;
 
 pub use book::{BookRow, tracking_book};
 pub use control::{control, history};
+pub use cover::{CoverSheet, CoverSheets, cover_sheets};
 pub use handing::{HandedDossier, handover, handover_results, result_receipt};
 pub use notice::{FailedPaper, apology, form_of, notice, supplement_of_draft};
 pub use paper::{Align, Block, Column, Document, Issue, Sheet, Signature, Span, Table};
@@ -193,6 +195,24 @@ impl Form {
             Self::FeeReceipt => Subject::FeeReceipt,
             Self::ShiftClose => Subject::Shift,
         }
+    }
+}
+
+/// The sheet that a form asks for.
+#[must_use]
+pub fn sheet_of(form: Form) -> Sheet {
+    match form {
+        Form::Receipt
+        | Form::Supplement
+        | Form::Refusal
+        | Form::Apology
+        | Form::Stop
+        | Form::ResultReceipt
+        | Form::FeeReceipt => Sheet::AsSet,
+        Form::Control | Form::Handover | Form::CoverSheet | Form::ShiftClose | Form::History | Form::VisitReceipt => {
+            Sheet::A4
+        }
+        Form::TrackingBook | Form::HandoverResults => Sheet::A4Landscape,
     }
 }
 

@@ -32,6 +32,8 @@ pub struct Document {
     pub code: Option<String>,
     /// True while that code is provisional.
     pub provisional: bool,
+    /// The provisional codes it had before, which stand on what was printed then (O8).
+    pub former_codes: Vec<String>,
     /// What stands in brackets under the title.
     pub under_title: Vec<String>,
     /// The content from top to bottom.
@@ -219,6 +221,7 @@ impl Document {
             issue,
             code: None,
             provisional: false,
+            former_codes: Vec::new(),
             under_title: Vec::new(),
             blocks: Vec::new(),
             signatures: Vec::new(),
@@ -287,6 +290,9 @@ impl Document {
     pub(super) fn help_line(&mut self) {
         let office = &self.issue.office;
         let mut help = String::new();
+        if !office.address.trim().is_empty() {
+            help.push_str(&format!("Địa chỉ: {}. ", office.address.trim()));
+        }
         if !office.phone.trim().is_empty() {
             help.push_str(&format!("Điện thoại liên hệ: {}. ", office.phone.trim()));
         }

@@ -43,7 +43,7 @@ pub fn visit_receipt(dossiers: &[Dossier], issue: Issue) -> Option<Document> {
 /// `STT │ Nội dung │ Đơn vị │ Ngày nhận │ Ngày hẹn trả │ Thời hạn xử lý │ Số lượng hồ sơ │ Họ và tên`
 fn list(accepted: &[&Dossier], unit: &str) -> Table {
     let columns = vec![
-        Column::center("STT", 5),
+        Column::center("TT", 5),
         Column::left("Nội dung", 27),
         Column::left("Đơn vị", 14),
         Column::center("Ngày nhận", 11),

@@ -7,6 +7,7 @@ use super::paragraph::{Run, balanced, wrap};
 use super::sheet::Sheet;
 use chrono::{DateTime, FixedOffset};
 use domain::Office;
+use domain::office::Logo;
 use domain::words;
 use qrcode::{Color, QrCode};
 
@@ -46,6 +47,8 @@ pub(super) struct Head<'a> {
     /// None for a dossier that never got a code.
     pub(super) code: Option<&'a str>,
     pub(super) provisional: bool,
+    /// Provisional codes from before.
+    pub(super) former: &'a [String],
     pub(super) issued_at: DateTime<FixedOffset>,
 }
 
@@ -205,7 +208,11 @@ pub(super) fn letterhead(desk: &mut Desk<'_>, head: &Head<'_>, code: &QrCode) {
     let left_width = right_end - right_width - size * 1.2 - left_start;
     let left_middle = left_start + left_width / 2.0;
 
-    let mut left = desk.column(Regular, size, left_middle, left_width, top, &agency(&head.office.parent));
+    let mut left = top;
+    if let Some(logo) = &head.office.logo {
+        left = mark(desk, logo, left_middle, left_width, top, size * 2.5) + size * 0.15;
+    }
+    left = desk.column(Regular, size, left_middle, left_width, left, &agency(&head.office.parent));
     left = desk.column(Bold, size, left_middle, left_width, left, &agency(&head.office.name));
     let half = left_width * 0.17;
     left += size * 0.3;
@@ -238,9 +245,23 @@ pub(super) fn letterhead(desk: &mut Desk<'_>, head: &Head<'_>, code: &QrCode) {
     }
     if head.code.is_some() {
         desk.write(size, &code_runs(head, mark));
+        // What was printed before the official code came is still in somebody's hands.
+        let former = head.former.join(", ");
+        if !former.is_empty() {
+            desk.write(style.small, &[Run(Italic, "Mã tạm đã cấp: "), Run(Regular, &former)]);
+        }
     } else if together {
         desk.y += size * LEADING;
     }
+}
+
+/// The agency's mark, as high as it may be and no wider than its column; returns where it ends.
+fn mark(desk: &mut Desk<'_>, logo: &Logo, middle: f32, width: f32, top: f32, height: f32) -> f32 {
+    #[expect(clippy::cast_precision_loss, reason = "a few hundred pixels")]
+    let (across, down) = (logo.width.max(1) as f32, logo.height.max(1) as f32);
+    let scale = (height / down).min(width / across);
+    desk.sheet.picture(middle - across * scale / 2.0, top, down, scale);
+    top + down * scale
 }
 
 /// An agency's name in capitals, broken between its phrases where it can be.

@@ -2,11 +2,15 @@
 //! identifier, PDF 1.3, no language. Equal content gives equal bytes.
 
 use super::desk::Style;
+use super::sheet::PICTURE;
 use super::{FormError, fonts};
 use chrono::{DateTime, FixedOffset};
 use domain::Office;
+use domain::office::Logo;
 use lopdf::{Dictionary, Object, StringFormat};
-use printpdf::{Op, PdfDocument, PdfPage, PdfSaveOptions, Pt};
+use printpdf::{
+    Op, PdfDocument, PdfPage, PdfSaveOptions, Pt, RawImage, RawImageData, RawImageFormat, XObject, XObjectId,
+};
 use sha2::{Digest, Sha256};
 
 /// What the document says of itself.
@@ -16,10 +20,17 @@ pub(super) struct About<'a> {
     pub(super) at: DateTime<FixedOffset>,
 }
 
+/// The same letters in every form, so the same tag.
+const TAG: &[u8; 7] = b"MOTCUA+";
+
 /// Writes the finished document.
 pub(super) fn write(about: &About<'_>, style: &Style, pages: Vec<Vec<Op>>) -> Result<Vec<u8>, FormError> {
     let mut document = PdfDocument::new(&about.title);
     document.resources.fonts.map.extend(fonts::resources());
+    if let Some(logo) = &about.office.logo {
+        let id = XObjectId(PICTURE.to_owned());
+        document.resources.xobjects.map.insert(id, XObject::Image(picture(logo)));
+    }
     let (width, height) = (Pt(style.width).into(), Pt(style.height).into());
     document.pages = pages.into_iter().map(|ops| PdfPage::new(width, height, ops)).collect();
 
@@ -34,6 +45,7 @@ pub(super) fn write(about: &About<'_>, style: &Style, pages: Vec<Vec<Op>>) -> Re
     for key in ["CreationDate", "ModDate"] {
         info.set(key, Object::String(date(about.at).into_bytes(), StringFormat::Literal));
     }
+    tag_fonts(&mut written);
     let info = written.add_object(info);
     written.trailer.set("Info", info);
     let catalog = written.catalog_mut().map_err(|_| FormError::Unwritable)?;
@@ -56,6 +68,43 @@ pub(super) fn write(about: &About<'_>, style: &Style, pages: Vec<Vec<Op>>) -> Re
     let mut bytes = Vec::with_capacity(bytes.len() + 128);
     written.save_to(&mut bytes).map_err(|_| FormError::Unwritable)?;
     Ok(bytes)
+}
+
+fn picture(logo: &Logo) -> RawImage {
+    RawImage {
+        pixels: RawImageData::U8(logo.samples.clone()),
+        width: logo.width as usize,
+        height: logo.height as usize,
+        data_format: if logo.gray { RawImageFormat::R8 } else { RawImageFormat::RGB8 },
+        tag: Vec::new(),
+    }
+}
+
+/// The fonts that ship with the program hold the letters of the forms only, and their names have to say so by a tag of
+/// six letters (ISO 32000-1, 9.6.4): a reader must not take them for the whole face and lend them to another document.
+fn tag_fonts(written: &mut lopdf::Document) {
+    for object in written.objects.values_mut() {
+        let Object::Dictionary(dictionary) = object else { continue };
+        tag(dictionary);
+        // The font below a composite one stands within it.
+        if let Ok(Object::Array(below)) = dictionary.get_mut(b"DescendantFonts") {
+            for object in below {
+                if let Object::Dictionary(dictionary) = object {
+                    tag(dictionary);
+                }
+            }
+        }
+    }
+}
+
+fn tag(dictionary: &mut Dictionary) {
+    for key in [&b"BaseFont"[..], b"FontName"] {
+        if let Ok(Object::Name(name)) = dictionary.get_mut(key)
+            && name.starts_with(b"Tinos")
+        {
+            name.splice(0..0, *TAG);
+        }
+    }
 }
 
 /// A text string: UTF-16 with its mark, which every reader understands.

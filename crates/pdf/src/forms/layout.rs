@@ -15,6 +15,7 @@ pub(super) fn lay_out(document: &Document, copy: Option<&str>, style: &Style) ->
         office: &document.issue.office,
         code: document.code.as_deref(),
         provisional: document.provisional,
+        former: &document.former_codes,
         issued_at: document.issue.at,
     };
     letterhead(&mut desk, &head, &code_of(&document.code_text)?);

@@ -3,6 +3,7 @@
 //! The words and their order are the form's; only sizes differ between A5 (the law) and A4 (the practice).
 //! Widths are measured from the very fonts that are embedded, so nothing is cut and nothing overlaps.
 
+mod cover;
 mod desk;
 mod document;
 mod fonts;
@@ -14,7 +15,7 @@ mod sheet;
 mod table;
 
 use domain::Receipt;
-use domain::form::{Document, Sheet};
+use domain::form::{CoverSheets, Document, Sheet};
 use qrcode::{EcLevel, QrCode};
 
 /// The sheet a form is printed on (khổ giấy).
@@ -72,6 +73,18 @@ pub fn form(document: &Document, paper: Paper) -> Result<Vec<u8>, FormError> {
     let about =
         document::About { title: title.trim().to_owned(), office: &document.issue.office, at: document.issue.at };
     document::write(&about, &style, pages)
+}
+
+/// Draws cover sheets, one a page of A4.
+///
+/// # Errors
+/// [`FormError`] says why they cannot be drawn.
+pub fn covers(covers: &CoverSheets) -> Result<Vec<u8>, FormError> {
+    let style = desk::Style::of(Paper::A4);
+    let pages = cover::lay_out(covers, &style)?;
+    let title = domain::Form::CoverSheet.title(covers.issue.regulation);
+    let title = format!("{title} {}", covers.code.as_deref().unwrap_or_default()).trim().to_owned();
+    document::write(&document::About { title, office: &covers.issue.office, at: covers.issue.at }, &style, pages)
 }
 
 fn code_of(text: &str) -> Result<QrCode, FormError> {

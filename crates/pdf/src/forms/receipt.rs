@@ -32,6 +32,7 @@ pub(super) fn lay_out(receipt: &Receipt, copy: Copy, style: &Style, code: &QrCod
         office: &receipt.office,
         code: Some(receipt.code.as_str()),
         provisional: receipt.provisional,
+        former: &receipt.former_codes,
         issued_at: receipt.issued_at,
     };
     letterhead(&mut desk, &head, code);
@@ -137,6 +138,9 @@ fn closing(desk: &mut Desk<'_>, receipt: &Receipt) {
     let style = desk.style;
     let (size, small) = (style.body, style.small);
     let mut note = "Ghi chú: Kết quả có thể được trả sớm hơn thời gian hẹn.".to_owned();
+    if !receipt.office.address.trim().is_empty() {
+        note.push_str(&format!(" Địa chỉ: {}.", receipt.office.address.trim()));
+    }
     if !receipt.office.lookup_url.trim().is_empty() {
         note.push_str(" Tra cứu tình trạng hồ sơ tại ");
         note.push_str(receipt.office.lookup_url.trim());
@@ -155,7 +159,9 @@ fn closing(desk: &mut Desk<'_>, receipt: &Receipt) {
     desk.need(height);
     desk.y += size * 0.2;
     desk.write(small, &[Run(Italic, &note)]);
-    let book = format!("Vào Sổ theo dõi hồ sơ, Quyển số: {dots} Số thứ tự: {dots}", dots = "…".repeat(8));
+    let dots = "…".repeat(8);
+    let number = receipt.book_number.map_or_else(|| dots.clone(), words::count);
+    let book = format!("Vào Sổ theo dõi hồ sơ, Quyển số: {dots} Số thứ tự: {number}");
     desk.write(small, &[Run(Regular, &book)]);
     desk.y += size * 0.45;
     let quarter = desk.inner() / 4.0;

@@ -4,7 +4,11 @@ use super::fonts::Face;
 use super::paragraph::Line;
 use printpdf::{
     Color, Greyscale, LinePoint, Op, PaintMode, Point, Polygon, PolygonRing, Pt, TextItem, TextMatrix, WindingOrder,
+    XObjectId, XObjectTransform,
 };
+
+/// The name of the document's one picture.
+pub(super) const PICTURE: &str = "Mark";
 
 /// Pages under construction.
 #[derive(Debug)]
@@ -81,6 +85,19 @@ impl Sheet {
             .collect();
         let polygon = Polygon { rings, mode: PaintMode::Fill, winding_order: WindingOrder::NonZero };
         self.page().push(Op::DrawPolygon { polygon });
+    }
+
+    /// Draws the document's one picture, `down` pixels high, each `scale` points wide and high.
+    pub(super) fn picture(&mut self, x: f32, y: f32, down: f32, scale: f32) {
+        let transform = XObjectTransform {
+            translate_x: Some(Pt(x)),
+            translate_y: Some(Pt(self.height - y - down * scale)),
+            scale_x: Some(scale),
+            scale_y: Some(scale),
+            dpi: Some(72.0),
+            ..XObjectTransform::default()
+        };
+        self.page().push(Op::UseXobject { id: XObjectId(PICTURE.to_owned()), transform });
     }
 
     /// Draws pale text across the page under what comes later.

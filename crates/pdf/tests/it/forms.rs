@@ -1,7 +1,7 @@
 //! The other forms: slips, lists and the book can be read by people and by programs, whatever they hold.
 
 use crate::samples::{at, dossier, issue, long_dossier};
-use crate::witness::{ask, ask_for_files, no_overlap, squeezed};
+use crate::witness::{ask, no_overlap, squeezed};
 use domain::form::{self, BookRow, Document, FailedPaper, HandedDossier};
 use domain::{Channel, Event, EventKind, Form, Regulation};
 use pdf::Paper;
@@ -137,18 +137,6 @@ fn the_supplement_slip_asks_for_everything_at_once() {
     ] {
         let found = rest.find(phrase).unwrap_or_else(|| panic!("{phrase:?} is not where it belongs in {text}"));
         rest = &rest[found + phrase.len()..];
-    }
-}
-
-#[test]
-fn the_code_in_the_corner_of_every_form_reads_as_the_circular_asks() {
-    for document in all(Regulation::Tt03).into_iter().take(8) {
-        let bytes = pdf::forms::form(&document, Paper::A5).unwrap();
-        let Some(files) = ask_for_files("pdftoppm", &["-r", "300", "-png", "-singlefile", "{}", "page"], &bytes) else {
-            return;
-        };
-        let Some(read) = ask("zbarimg", &["-q", "--raw", "{}"], &files[0].1) else { return };
-        assert_eq!(read.trim_end(), document.code_text, "{:?}", document.form);
     }
 }
 

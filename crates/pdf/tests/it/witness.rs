@@ -51,6 +51,19 @@ pub(crate) fn squeezed(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// `text` without white space: in a narrow column a phrase is broken anywhere.
+pub(crate) fn bare(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
+/// The 134 letters of the language that ASCII does not have, composed.
+pub(crate) fn alphabet() -> Vec<char> {
+    let letters = "ăâđêôơưàáãèéìíòóõùúýĩũ".chars().chain(('\u{1ea1}'..='\u{1ef9}').step_by(2));
+    let lower: Vec<char> = letters.collect();
+    let upper = lower.iter().flat_map(|letter| letter.to_uppercase());
+    lower.iter().copied().chain(upper).collect()
+}
+
 /// No two words share paper, and none leaves it: asked of poppler's boxes.
 pub(crate) fn no_overlap(bytes: &[u8], what: &str) {
     let Some(boxes) = ask("pdftotext", &["-bbox", "{}", "-"], bytes) else { return };
@@ -66,7 +79,7 @@ pub(crate) fn no_overlap(bytes: &[u8], what: &str) {
         } else if line.starts_with("<word") {
             let word = ["xMin", "yMin", "xMax", "yMax"].map(|key| value(line, key));
             // The pale slanted word of the training mode lies under the text on purpose.
-            if word[3] - word[1] > 30.0 {
+            if word[3] - word[1] > 24.0 {
                 continue;
             }
             assert!(

@@ -150,6 +150,17 @@ impl Reader<'_> {
         Ok(id.map(DossierId::from_bytes))
     }
 
+    /// The codes that the dossier had before the one it has now (O8).
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn former_codes(&self, dossier: DossierId) -> Result<Vec<String>, Error> {
+        let sql = "SELECT c.code FROM dossier_code c JOIN dossier d ON d.id = c.dossier \
+                   WHERE c.dossier = ?1 AND c.code IS NOT d.code ORDER BY c.code";
+        let mut query = self.0.prepare_cached(sql)?;
+        Ok(query.query_map([dossier.as_bytes()], |row| row.get(0))?.collect::<Result<_, _>>()?)
+    }
+
     /// The lines of `list`, `limit` at most.
     ///
     /// # Errors

@@ -77,7 +77,7 @@ class Papers {
     this.error = null;
     this.outcome = null;
     try {
-      const outcome = await desk.printPaper(sheet.form, sheet.about, devices.choice.printer);
+      const outcome = await desk.printPaper(sheet.form, sheet.about, null);
       if (this.sheet === sheet) this.outcome = outcome;
       await this.#load(sheet);
     } catch (reason) {

@@ -128,6 +128,8 @@ export const en: Messages = {
     userMenu: (name) => `User: ${name}`,
     signOut: "Sign out",
     lock: "Lock, change person",
+    codeForeign: "This code is neither an identity card's nor one of our papers', so nothing was done.",
+    codeElsewhere: (code) => `Dossier ${code} is not at this station. It was received at another one.`,
     sheetFirst: "Close what is open, then read the card again.",
     keys: "Keys",
     keySheet: "Keys that work here",

@@ -169,6 +169,8 @@ export const vi = {
     userMenu: (name: string) => `Người dùng: ${name}`,
     signOut: "Đăng xuất",
     lock: "Khóa, đổi người",
+    codeForeign: "Mã vừa đọc không phải của thẻ căn cước hay của giấy tờ in từ đây, nên không làm gì.",
+    codeElsewhere: (code: string) => `Máy này không có hồ sơ ${code}. Hồ sơ được tiếp nhận ở máy khác.`,
     sheetFirst: "Đóng bảng đang mở, rồi đưa lại thẻ vào đầu đọc.",
     keys: "Các phím",
     keySheet: "Phím dùng ở đây",
