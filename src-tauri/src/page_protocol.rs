@@ -10,10 +10,10 @@ use tauri::http::{Request, Response, StatusCode};
 
 pub(crate) fn answer(desk: &Arc<Desk>, request: &Request<Vec<u8>>, responder: UriSchemeResponder) {
     let desk = Arc::clone(desk);
-    // The web side percent-encodes the slashes of what it asks for.
-    let path = request.uri().path().trim_start_matches('/').replace("%2F", "/").replace("%2f", "/");
+    // The web side percent-encodes what it asks for, as it must.
+    let path = decoded(request.uri().path().trim_start_matches('/'));
     tauri::async_runtime::spawn_blocking(move || {
-        let picture = picture(&desk, &path);
+        let picture = path.and_then(|path| picture(&desk, &path));
         let response = match picture {
             Some(bytes) => Response::builder()
                 .header("content-type", media_type(&bytes))
@@ -43,4 +43,35 @@ fn picture(desk: &Desk, path: &str) -> Option<Vec<u8>> {
 
 fn media_type(bytes: &[u8]) -> &'static str {
     if bytes.starts_with(b"\x89PNG") { "image/png" } else { "image/jpeg" }
+}
+
+/// The text of a percent-encoded path; nothing for what is none.
+fn decoded(path: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(path.len());
+    let mut rest = path.bytes();
+    while let Some(byte) = rest.next() {
+        if byte != b'%' {
+            bytes.push(byte);
+            continue;
+        }
+        let mut digit = || char::from(rest.next()?).to_digit(16);
+        let (high, low) = (digit()?, digit()?);
+        bytes.push(u8::try_from(high * 16 + low).ok()?);
+    }
+    String::from_utf8(bytes).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::decoded;
+
+    #[test]
+    fn addresses_are_read_as_the_web_side_wrote_them() {
+        let read = |path| decoded(path);
+        assert_eq!(read("k/paper/handover%2Flist%3Aoverdue/0").as_deref(), Some("k/paper/handover/list:overdue/0"));
+        assert_eq!(read("search%3ANguy%E1%BB%85n%20%25").as_deref(), Some("search:Nguyễn %"));
+        for bad in ["%", "%4", "%zz", "%ff", "%+1"] {
+            assert_eq!(read(bad), None, "{bad}");
+        }
+    }
 }

@@ -451,10 +451,10 @@ pub(crate) struct OfficeLines {
 #[derive(clap::Args)]
 pub(crate) struct Print {
     /// receipt, supplement, refusal, apology, stop, control, history, result-receipt or cover-sheet of a dossier;
-    /// handover, handover-results or tracking-book of days; fee-receipt; shift-close.
+    /// handover, handover-results, tracking-book or dossier-list of days; fee-receipt; shift-close.
     pub(crate) form: desk::Form,
-    /// The dossier's code or id. Of a list: `today`, a day (2026-11-23), a month (2026-11), a year, a stretch
-    /// (2026-11-01..2026-11-15), or dossiers after commas.
+    /// The dossier's code or id. Of a list: `today`, `month`, a day (2026-11-23), a month (2026-11), a year, a stretch
+    /// (2026-11-01..2026-11-15), dossiers after commas, a list (list:overdue) or a search (search:Nguyễn).
     #[arg(value_name = "DOSSIER")]
     pub(crate) about: String,
     /// Writes the PDF to this file instead of printing.

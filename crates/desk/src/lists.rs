@@ -10,7 +10,7 @@ use domain::{DossierId, Right, Status};
 use store::tables::dossier::{DossierLine, DossierList};
 
 /// Most rows a search shows.
-const MOST: u32 = 500;
+pub(crate) const MOST: u32 = 500;
 
 /// Most rows of a list that is worked through.
 const LONGEST: u32 = 5_000;

@@ -1,7 +1,7 @@
 //! The sentences of printed forms: dates as NĐ 30/2020 writes them, and why the due date is what it is (D5).
 
 use crate::deadline::{DayKind, DayLine};
-use crate::{Channel, Deadline, EventKind};
+use crate::{Channel, Deadline, EventKind, Status};
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Timelike};
 
 /// `ngày 23 tháng 11 năm 2026`; days below 10 and January and February take a nought.
@@ -60,6 +60,25 @@ pub fn step(kind: EventKind) -> &'static str {
         EventKind::Discarded => "Bỏ nháp",
         EventKind::Restored => "Khôi phục nháp",
         EventKind::Undone => "Hoàn tác bước trước",
+    }
+}
+
+/// Where a dossier stands, as printed lists say it (trạng thái).
+#[must_use]
+pub fn status(status: Status) -> &'static str {
+    match status {
+        Status::Draft => "Nháp",
+        Status::Registered => "Đã đăng ký",
+        Status::Received => "Đã tiếp nhận",
+        Status::Refused => "Từ chối tiếp nhận",
+        Status::Processing => "Đang giải quyết",
+        Status::Supplement => "Chờ bổ sung",
+        Status::Finance => "Chờ nghĩa vụ tài chính",
+        Status::Withdrawn => "Đã rút",
+        Status::Stopped => "Dừng giải quyết",
+        Status::Done => "Đã có kết quả",
+        Status::Returned => "Đã trả kết quả",
+        Status::Discarded => "Đã bỏ",
     }
 }
 

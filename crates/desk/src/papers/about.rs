@@ -2,6 +2,7 @@
 
 use crate::fault::Error;
 use crate::station::Desk;
+use crate::view::WorkList;
 use chrono::{DateTime, Datelike, Days, FixedOffset, Months, NaiveDate};
 use domain::{DossierId, FileHash};
 
@@ -12,17 +13,36 @@ pub(super) enum Of {
     Days(NaiveDate, NaiveDate),
     /// Dossiers that were chosen, in that order.
     Chosen(Vec<DossierId>),
+    /// A list as it stands on the screen, in its order.
+    Listed(WorkList, Vec<DossierId>),
+    /// What a search finds, in its order.
+    Found(String, Vec<DossierId>),
 }
 
 impl Desk {
-    /// Reads what a list is of: `today`, `2026-11-23`, `2026-11`, `2026`, `2026-11-01..2026-11-15`, or codes after commas.
+    /// Reads what a list is of: `today`, `month`, `2026-11-23`, `2026-11`, `2026`, `2026-11-01..2026-11-15`, codes after commas,
+    /// `list:overdue`, or `search:` with what is looked for.
     pub(super) fn list_of(&self, about: &str) -> Result<Of, Error> {
         let about = about.trim();
         if about.is_empty() || about == "today" {
             return Ok(Of::Days(self.today(), self.today()));
         }
+        if about == "month" {
+            let first = self.today() - Days::new(u64::from(self.today().day0()));
+            return Ok(Of::Days(first, first + Months::new(1) - Days::new(1)));
+        }
         if let Some((from, to)) = days(about) {
             return if from <= to { Ok(Of::Days(from, to)) } else { Err(Error::BadInput("period")) };
+        }
+        if let Some(name) = about.strip_prefix("list:") {
+            let kind = serde_json::from_value(serde_json::Value::String(name.trim().to_owned()));
+            let kind: WorkList = kind.map_err(|_| Error::BadInput("list"))?;
+            let found = self.work_list(kind, super::lists::MOST)?;
+            return Ok(Of::Listed(kind, found.hits.into_iter().map(|hit| hit.id).collect()));
+        }
+        if let Some(text) = about.strip_prefix("search:") {
+            let found = self.search(text, super::lists::MOST)?;
+            return Ok(Of::Found(text.trim().to_owned(), found.hits.into_iter().map(|hit| hit.id).collect()));
         }
         let codes = about.split(',').map(str::trim).filter(|code| !code.is_empty());
         let mut chosen: Vec<DossierId> = Vec::new();
@@ -81,6 +101,9 @@ pub(super) fn subject(of: &Of, dossiers: &[DossierId]) -> String {
         Of::Days(from, to) if from == to => format!("{from} {short}"),
         Of::Days(from, to) => format!("{from}..{to} {short}"),
         Of::Chosen(_) => short,
+        Of::Listed(kind, _) => format!("{kind:?} {short}"),
+        // What was looked for may be a name, and the log shows what was printed.
+        Of::Found(..) => format!("search {short}"),
     }
 }
 

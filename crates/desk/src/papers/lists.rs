@@ -4,13 +4,14 @@ use super::about::{Of, in_words, subject};
 use super::make::Made;
 use crate::fault::Error;
 use crate::station::Desk;
+use crate::view::WorkList;
 use chrono::{DateTime, FixedOffset};
-use domain::form::{self, BookRow, HandedDossier};
+use domain::form::{self, BookRow, HandedDossier, ListedDossier};
 use domain::status::effective;
 use domain::{Dossier, DossierId, Event, EventKind, Right, Status, words};
 
 /// The most rows of a list. A hundred pages are drawn; a longer book is printed month by month.
-const MOST: u32 = 2_000;
+pub(super) const MOST: u32 = 2_000;
 
 impl Desk {
     /// Dossiers that go to whoever handles them: received on the days, or chosen.
@@ -18,7 +19,7 @@ impl Desk {
         let of = self.list_of(about)?;
         let ids = match &of {
             Of::Days(from, to) => self.entered(*from, *to)?.into_iter().map(|(_, id)| id).collect(),
-            Of::Chosen(ids) => ids.clone(),
+            Of::Chosen(ids) | Of::Listed(_, ids) | Of::Found(_, ids) => ids.clone(),
         };
         let goes = |dossier: &Dossier| {
             dossier.code.is_some() && !matches!(dossier.status, Status::Withdrawn | Status::Refused)
@@ -26,7 +27,7 @@ impl Desk {
         let (ids, rows) = self.handed(&ids, goes)?;
         let what = match &of {
             Of::Days(from, to) => format!("Hồ sơ tiếp nhận {}", in_words(*from, *to)),
-            Of::Chosen(_) => String::new(),
+            Of::Chosen(_) | Of::Listed(..) | Of::Found(..) => String::new(),
         };
         let issue = self.issue(&self.require(Right::Print)?.name, at)?;
         Ok(Made::of(form::handover(&rows, &what, issue), subject(&of, &ids)))
@@ -40,13 +41,13 @@ impl Desk {
                 let (from, before) = self.moments(*from, *to);
                 self.store()?.read(|r| r.finished_between(from, before, MOST))?
             }
-            Of::Chosen(ids) => ids.clone(),
+            Of::Chosen(ids) | Of::Listed(_, ids) | Of::Found(_, ids) => ids.clone(),
         };
         let came = |dossier: &Dossier| matches!(dossier.status, Status::Done | Status::Returned);
         let (ids, rows) = self.handed(&ids, came)?;
         let what = match &of {
             Of::Days(from, to) => format!("Kết quả giải quyết {}", in_words(*from, *to)),
-            Of::Chosen(_) => String::new(),
+            Of::Chosen(_) | Of::Listed(..) | Of::Found(..) => String::new(),
         };
         let issue = self.issue(&self.require(Right::Print)?.name, at)?;
         Ok(Made::of(form::handover_results(&rows, &what, issue), subject(&of, &ids)))
@@ -68,6 +69,44 @@ impl Desk {
         let what = format!("Sổ {}", in_words(from, to));
         let issue = self.issue(&self.require(Right::Print)?.name, at)?;
         Ok(Made::of(form::tracking_book(&rows, &what, issue), subject(&Of::Days(from, to), &ids)))
+    }
+
+    /// The list as it is on the screen, or what was received on days.
+    pub(super) fn make_dossier_list(&self, about: &str, at: DateTime<FixedOffset>) -> Result<Made, Error> {
+        let of = self.list_of(about)?;
+        let (ids, what) = match &of {
+            Of::Days(from, to) => {
+                let ids: Vec<_> = self.entered(*from, *to)?.into_iter().map(|(_, id)| id).collect();
+                (ids, format!("Hồ sơ tiếp nhận {}", in_words(*from, *to)))
+            }
+            Of::Chosen(ids) => (ids.clone(), String::new()),
+            Of::Listed(kind, ids) => (ids.clone(), listed(*kind).to_owned()),
+            Of::Found(text, ids) if text.is_empty() => (ids.clone(), String::new()),
+            Of::Found(text, ids) => (ids.clone(), format!("Tìm theo “{text}”")),
+        };
+        let rows: Vec<ListedDossier> = self.store()?.read(|r| -> Result<_, Error> {
+            let mut rows = Vec::new();
+            for id in &ids {
+                rows.extend(r.dossier(*id)?.map(|dossier| self.listed_row(&dossier)));
+            }
+            Ok(rows)
+        })?;
+        let most = if matches!(of, Of::Found(..)) { crate::lists::MOST } else { MOST };
+        let issue = self.issue(&self.require(Right::Print)?.name, at)?;
+        Ok(Made::of(form::dossier_list(&rows, &what, most as usize, issue), subject(&of, &ids)))
+    }
+
+    fn listed_row(&self, dossier: &Dossier) -> ListedDossier {
+        ListedDossier {
+            code: dossier.code.as_ref().map(ToString::to_string).unwrap_or_default(),
+            provisional: dossier.provisional,
+            applicant: dossier.applicant.name.clone(),
+            phone: dossier.applicant.phone.clone(),
+            request: dossier.procedure.as_ref().map(|procedure| procedure.name.clone()).unwrap_or_default(),
+            received_at: self.local(dossier.received_at),
+            due: self.local(dossier.deadline.as_ref().map(|deadline| deadline.due)),
+            status: dossier.status,
+        }
     }
 
     fn entered(&self, from: chrono::NaiveDate, to: chrono::NaiveDate) -> Result<Vec<(u32, DossierId)>, Error> {
@@ -156,5 +195,21 @@ impl Desk {
 
     fn local(&self, at: Option<DateTime<FixedOffset>>) -> Option<DateTime<FixedOffset>> {
         at.map(|at| at.with_timezone(&self.calendar.offset()))
+    }
+}
+
+/// What a list is of, as it stands under its title.
+fn listed(kind: WorkList) -> &'static str {
+    match kind {
+        WorkList::Received => "Hồ sơ tiếp nhận trong ngày",
+        WorkList::DueToday => "Hồ sơ đến hạn trả trong ngày",
+        WorkList::Overdue => "Hồ sơ quá hạn trả kết quả",
+        WorkList::Waiting => "Hồ sơ đang chờ người nộp",
+        WorkList::Supplement => "Hồ sơ chờ bổ sung",
+        WorkList::Paused => "Hồ sơ tạm dừng giải quyết",
+        WorkList::Done => "Hồ sơ đã có kết quả, chờ trả",
+        WorkList::Unsent => "Hồ sơ chưa gửi lên hệ thống",
+        WorkList::Unchecked => "Hồ sơ chưa đối chiếu dữ liệu dân cư",
+        WorkList::Twins => "Hồ sơ nghi tiếp nhận trùng",
     }
 }

@@ -39,6 +39,7 @@ impl Desk {
             Form::Handover => self.make_handover(about, at),
             Form::HandoverResults => self.make_handover_results(about, at),
             Form::TrackingBook => self.make_tracking_book(about, at),
+            Form::DossierList => self.make_dossier_list(about, at),
             Form::CoverSheet => self.make_covers(about, at),
             Form::Apology | Form::FeeReceipt | Form::ShiftClose => Err(Error::NothingToPrint),
         }

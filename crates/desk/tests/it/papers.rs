@@ -154,6 +154,37 @@ fn the_days_list_holds_what_was_received_and_a_longer_one_is_no_reprint() {
     );
 }
 
+/// F5: a list is printed as it stands on the screen, and so is what was looked for.
+#[test]
+fn what_is_on_the_screen_is_what_is_listed() {
+    let (station, desk) = Station::new();
+    *station.press.outcome.lock().unwrap() = Some(JobState::Finished);
+    let (first, second) = (accepted(&desk, 1), accepted(&desk, 2));
+    steps(&desk, second.id, &[(EventKind::Processing, ""), (EventKind::SupplementAsked, "Giấy ủy quyền")]);
+    let search = format!("search:{}", first.code.clone().unwrap());
+    let search = search.as_str();
+    for (about, phrase, has) in [
+        ("list:supplement", "Hồ sơ chờ bổ sung", [false, true]),
+        ("list:received", "Hồ sơ tiếp nhận trong ngày", [true, true]),
+        ("list:overdue", "Số lượng hồ sơ: 0", [false, false]),
+        (search, "Tìm theo “", [true, false]),
+        ("today", "Hồ sơ tiếp nhận ngày 23/11/2026", [true, true]),
+        ("month", "Hồ sơ tiếp nhận tháng 11/2026", [true, true]),
+    ] {
+        let Some(said) = text(&desk, Form::DossierList, about) else { return };
+        assert!(said.contains(phrase), "{about}: {said}");
+        assert_eq!([&first, &second].map(|view| holds(&said, view)), has, "{about}: {said}");
+    }
+    if let Some(said) = text(&desk, Form::Handover, "list:supplement") {
+        assert!(holds(&said, &second) && !holds(&said, &first), "{said}");
+    }
+    assert!(!desk.print_paper(Form::DossierList, search, None, None).unwrap().reprint);
+    assert!(desk.print_paper(Form::DossierList, search, None, None).unwrap().reprint);
+    for bad in ["list:", "list:nothing", "list:../x"] {
+        assert_eq!(desk.paper_pdf(Form::DossierList, bad, None).unwrap_err().code().0, ErrorCode::BadInput, "{bad}");
+    }
+}
+
 /// D§2.1: numbers go on through the whole year, also over the months that are printed one by one, and begin anew with
 /// the next.
 #[test]

@@ -7,6 +7,7 @@ mod book;
 mod control;
 mod cover;
 mod handing;
+mod listing;
 mod notice;
 mod paper;
 mod visit;
@@ -15,6 +16,7 @@ pub use book::{BookRow, tracking_book};
 pub use control::{control, history};
 pub use cover::{CoverSheet, CoverSheets, cover_sheets};
 pub use handing::{HandedDossier, handover, handover_results, result_receipt};
+pub use listing::{ListedDossier, dossier_list};
 pub use notice::{FailedPaper, apology, form_of, notice, supplement_of_draft};
 pub use paper::{Align, Block, Column, Document, Issue, Sheet, Signature, Span, Table};
 pub use visit::visit_receipt;
@@ -67,6 +69,8 @@ pub enum Form {
     History,
     /// Giấy tiếp nhận cho nhiều hồ sơ của một lượt, kèm danh sách.
     VisitReceipt,
+    /// Danh sách hồ sơ.
+    DossierList,
 }
 
 /// No form has this name.
@@ -89,7 +93,7 @@ pub enum Subject {
 
 impl Form {
     /// Every form.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Receipt,
         Self::Supplement,
         Self::Refusal,
@@ -105,6 +109,7 @@ impl Form {
         Self::ShiftClose,
         Self::History,
         Self::VisitReceipt,
+        Self::DossierList,
     ];
 
     /// The name that store and console know it by (interfaces.md).
@@ -126,6 +131,7 @@ impl Form {
             Self::ShiftClose => "shift-close",
             Self::History => "history",
             Self::VisitReceipt => "visit-receipt",
+            Self::DossierList => "dossier-list",
         }
     }
 
@@ -148,6 +154,7 @@ impl Form {
             (Self::CoverSheet, _) => "Tờ bìa tách hồ sơ",
             (Self::ShiftClose, _) => "Bảng chốt ca",
             (Self::History, _) => "Quá trình xử lý hồ sơ",
+            (Self::DossierList, _) => "Danh sách hồ sơ",
         }
     }
 
@@ -171,7 +178,8 @@ impl Form {
                 | Self::CoverSheet
                 | Self::ShiftClose
                 | Self::History
-                | Self::VisitReceipt,
+                | Self::VisitReceipt
+                | Self::DossierList,
                 _,
             ) => None,
         }
@@ -191,7 +199,7 @@ impl Form {
             | Self::CoverSheet
             | Self::History
             | Self::VisitReceipt => Subject::Dossier,
-            Self::TrackingBook | Self::Handover | Self::HandoverResults => Subject::Period,
+            Self::TrackingBook | Self::Handover | Self::HandoverResults | Self::DossierList => Subject::Period,
             Self::FeeReceipt => Subject::FeeReceipt,
             Self::ShiftClose => Subject::Shift,
         }
@@ -212,7 +220,7 @@ pub fn sheet_of(form: Form) -> Sheet {
         Form::Control | Form::Handover | Form::CoverSheet | Form::ShiftClose | Form::History | Form::VisitReceipt => {
             Sheet::A4
         }
-        Form::TrackingBook | Form::HandoverResults => Sheet::A4Landscape,
+        Form::TrackingBook | Form::HandoverResults | Form::DossierList => Sheet::A4Landscape,
     }
 }
 

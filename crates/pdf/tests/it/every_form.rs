@@ -124,6 +124,17 @@ fn each(dossier: &Dossier, receipt: Receipt) -> Vec<Sheet> {
     let two = [dossier.clone(), dossier.clone()];
     let list = [handed(dossier), handed(dossier), handed(dossier)];
     let rows = [row(1, dossier), row(2, dossier)];
+    let listed = form::ListedDossier {
+        code: code.to_owned(),
+        provisional: dossier.provisional,
+        applicant: name.to_owned(),
+        phone: dossier.applicant.phone.clone(),
+        request: request.to_owned(),
+        received_at: dossier.received_at,
+        due: dossier.deadline.as_ref().map(|deadline| deadline.due),
+        status: domain::Status::Supplement,
+    };
+    let lines = [listed.clone(), listed];
     let mandatory =
         [code, name, request, "5. Thời gian trả kết quả giải quyết hồ sơ:", "NGƯỜI TIẾP NHẬN HỒ SƠ"].map(str::to_owned);
     vec![
@@ -181,6 +192,11 @@ fn each(dossier: &Dossier, receipt: Receipt) -> Vec<Sheet> {
             "tracking-book",
             form::tracking_book(&rows, "Sổ tháng 11/2026", issue()),
             &[code, name, request, "Qua bưu chính", "Đã yêu cầu bổ sung 25/11/2026"],
+        ),
+        Sheet::of(
+            "dossier-list",
+            form::dossier_list(&lines, "Hồ sơ chờ bổ sung", 2, issue()),
+            &[code, name, request, "Hồ sơ chờ bổ sung", "Danh sách chỉ có 2 hồ sơ đầu.", "Số lượng hồ sơ: 02"],
         ),
         Sheet::of(
             "visit-receipt",

@@ -19,6 +19,7 @@ export const papers: Messages["papers"] = {
     "shift-close": "Shift close",
     history: "Way of the dossier",
     "visit-receipt": "One receipt for the visit",
+    "dossier-list": "List of dossiers",
   },
   prints: (count) => (count === 1 ? "printed" : `printed ${count} times`),
   page: (n, of, form) => `Page ${n} of ${of}: ${form}`,
@@ -34,6 +35,20 @@ export const papers: Messages["papers"] = {
   open: "Open PDF",
   next: "Next dossier",
   making: "Drawing the form…",
+  lists: {
+    print: "Print a list",
+    form: "Form",
+    of: "Of",
+    shown: (n) => `What is shown (${n})`,
+    chosen: (n) => `What is chosen (${n})`,
+    today: "Today",
+    month: "This month",
+    range: "Days",
+    from: "From",
+    to: "To",
+    badRange: "Two days, the first not after the last.",
+    tooMany: (n) => `At most ${n} chosen dossiers at a time. Take “What is shown” for a long list.`,
+  },
   settings: {
     title: "Printed forms",
     lines: {

@@ -17,6 +17,7 @@ const forms: Record<Form, string> = {
   "shift-close": "Bảng chốt ca",
   history: "Quá trình xử lý",
   "visit-receipt": "Giấy tiếp nhận chung của lượt",
+  "dossier-list": "Danh sách hồ sơ",
 };
 
 export const papers = {
@@ -36,6 +37,20 @@ export const papers = {
   open: "Mở PDF",
   next: "Hồ sơ tiếp",
   making: "Đang lập giấy…",
+  lists: {
+    print: "In danh sách",
+    form: "Biểu mẫu",
+    of: "Gồm",
+    shown: (n: number) => `Đang hiện (${n})`,
+    chosen: (n: number) => `Đã chọn (${n})`,
+    today: "Hôm nay",
+    month: "Tháng này",
+    range: "Khoảng ngày",
+    from: "Từ ngày",
+    to: "Đến ngày",
+    badRange: "Nhập hai ngày, ngày đầu không sau ngày cuối.",
+    tooMany: (n: number) => `Chỉ chọn được ${n} hồ sơ một lần. Dùng “Đang hiện” cho danh sách dài.`,
+  },
   settings: {
     title: "Biểu mẫu in",
     lines: {
