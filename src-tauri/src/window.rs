@@ -1,7 +1,7 @@
 //! The one window: native frame, no navigation, nothing kept by the web side.
 
 use crate::{Training, commands, events, page_protocol};
-use desk::Desk;
+use desk::{Desk, Zoom};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -21,7 +21,7 @@ pub(crate) fn with_desk(
 ) -> tauri::Result<()> {
     let (pictures, syncing, caring, checking) =
         (Arc::clone(&desk), Arc::clone(&desk), Arc::clone(&desk), Arc::clone(&desk));
-    let web = desk.dir().join("web");
+    let (web, zoom) = (desk.dir().join("web"), desk.station().zoom);
     builder
         .manage(Arc::clone(&desk))
         .manage(training)
@@ -35,7 +35,7 @@ pub(crate) fn with_desk(
         .setup(move |app| {
             let handle = app.handle().clone();
             desk.listen(move |event| events::send(&handle, &event));
-            open(app, &web)?;
+            open(app, &web, zoom)?;
             tauri::async_runtime::spawn(async move { syncing.keep_syncing().await });
             tauri::async_runtime::spawn(caring.keep_caring());
             tauri::async_runtime::spawn(async move { checking.keep_checking().await });
@@ -44,7 +44,14 @@ pub(crate) fn with_desk(
         .run(tauri::generate_context!())
 }
 
-fn open(app: &tauri::App, web: &Path) -> tauri::Result<()> {
+/// Shows everything in this size.
+pub(crate) fn enlarge(window: &tauri::WebviewWindow, zoom: Zoom) {
+    if let Err(error) = window.set_zoom(zoom.factor()) {
+        tracing::warn!(%error, "the size stays");
+    }
+}
+
+fn open(app: &tauri::App, web: &Path, zoom: Zoom) -> tauri::Result<()> {
     // The web side keeps nothing that matters: what the engine left behind the last time goes.
     let _ = std::fs::remove_dir_all(web);
     let window = WebviewWindowBuilder::new(app, "main", WebviewUrl::App("index.html".into()))
@@ -57,6 +64,7 @@ fn open(app: &tauri::App, web: &Path) -> tauri::Result<()> {
         .data_directory(web.to_owned())
         .on_navigation(|url| matches!(url.scheme(), "tauri") || url.host_str() == Some("tauri.localhost"))
         .build()?;
+    enlarge(&window, zoom);
     tauri::async_runtime::spawn(async move {
         tokio::time::sleep(SHOW_ANYWAY).await;
         let _ = window.show();

@@ -11,6 +11,7 @@ mod life;
 mod offline;
 mod one_dossier;
 mod screens;
+mod twelve_actions;
 
 /// A card of a made-up person, as its QR code reads.
 const CARD: &str = "099199000001||TRẦN THỊ NGỌC MẪU|02011999|Nữ|Thôn 1, xã An Mẫu, thành phố Cần Thơ|01052021";

@@ -127,7 +127,7 @@ async fn print(app: &App, printing: Option<&PrintSystem>, station: &Station, cod
     app.until_attribute("receipt-print-outcome", "data-state", "printed").await?;
     assert!(app.text("receipt-print-outcome").await?.contains(QUEUE), "it says where");
     let paper = station.home("printed.pdf");
-    std::fs::write(&paper, printing.take("Giay tiep nhan")?)?;
+    std::fs::write(&paper, printing.take("giay tiep nhan")?)?;
     // The queue turns letters into shapes, but what a scanner reads off the paper stays.
     let read = code_on(&paper)?;
     ensure!(read.contains(code), "the paper in the tray has the code {code}: {read}");
@@ -135,7 +135,7 @@ async fn print(app: &App, printing: Option<&PrintSystem>, station: &Station, cod
 }
 
 /// What a plain scanner reads off the first page.
-fn code_on(pdf: &Path) -> Result<String> {
+pub(crate) fn code_on(pdf: &Path) -> Result<String> {
     let page = pdf.with_extension("");
     let draw = ["-r", "300", "-png", "-singlefile"].map(OsStr::new);
     tool("pdftoppm", draw.into_iter().chain([pdf.as_os_str(), page.as_os_str()]))?;

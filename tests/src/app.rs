@@ -104,22 +104,30 @@ impl App {
         self.keys(text.chars().chain(['\u{E007}']).flat_map(strike)).await
     }
 
-    /// Has the reader read a whole card of province 099, whose warning shows that it is filled in. A machine too busy to
-    /// deliver keys at a reader's pace tears the reading; then the card is held up again, as a clerk would.
+    /// Has the reader read a whole card of province 099, whose warning shows that it is filled in, or that is asked about
+    /// because somebody else is in its place; says how often it was held up. A machine too busy to deliver keys at a
+    /// reader's pace tears the reading; then what is left of it is taken out of the field and the card is held up again,
+    /// as a clerk would.
     ///
     /// # Errors
-    /// When no reading of three comes through.
-    pub async fn reads_card(&self, text: &str) -> Result<()> {
-        for _ in 0..3 {
+    /// When no reading of five comes through.
+    pub async fn reads_card(&self, text: &str) -> Result<usize> {
+        let read = format!("document.querySelector('{}, {}') !== null", css("card-warnings"), css("card-question"));
+        let torn = format!("document.querySelector('{}') !== null", css("card-error"));
+        for held_up in 1..=5 {
+            let before =
+                "const field = document.activeElement; window.before = { field, value: field?.value }; return true";
+            self.run(before).await?;
             self.reader_types(text).await?;
-            let read = format!("document.querySelector('{}') !== null", css("card-warnings"));
-            let torn = format!("document.querySelector('{}') !== null", css("card-error"));
             self.until("the card is read or refused", &format!("return {read} || {torn}")).await?;
             if self.run(&format!("return {read}")).await? == Value::Bool(true) {
-                return Ok(());
+                return Ok(held_up);
             }
+            let put_back = "const { field, value } = window.before; if (value === undefined || value === field.value) return true; \
+                 field.focus(); field.select(); document.execCommand('insertText', false, value); return true";
+            self.run(put_back).await?;
         }
-        bail!("the card was torn three times")
+        bail!("the card was torn five times")
     }
 
     async fn keys(&self, actions: impl Iterator<Item = KeyAction>) -> Result<()> {

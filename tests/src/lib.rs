@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 pub mod app;
+pub mod axe;
 pub mod central;
 pub mod driver;
 pub mod layout;

@@ -98,7 +98,8 @@ impl PrintSystem {
         loop {
             let files = std::fs::read_dir(&tray).into_iter().flatten().flatten().map(|entry| entry.path());
             // The queue turns what is no letter or digit into one and the same sign.
-            let plain = |text: &str| text.chars().filter(char::is_ascii_alphanumeric).collect::<String>();
+            let plain =
+                |text: &str| text.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
             let named = |path: &PathBuf| plain(&path.to_string_lossy()).contains(&plain(title));
             let found = files.into_iter().find(named);
             if let Some(bytes) = found.as_ref().and_then(|path| std::fs::read(path).ok()).filter(|b| !b.is_empty()) {

@@ -109,6 +109,17 @@ impl Desk {
     }
 }
 
+impl Desk {
+    /// All that a draft lacks as it stands; nothing of what was refused or thrown away.
+    pub(crate) fn lacking_now(&self, dossier: &Dossier) -> Result<Vec<domain::Lacking>, Error> {
+        if !dossier.can_be_checked() {
+            return Ok(Vec::new());
+        }
+        let pages = self.store()?.read(|r| r.pages(dossier.id))?;
+        Ok(dossier.lacking(|component| crate::digitize::kept(&pages, component).count()))
+    }
+}
+
 /// What the applicant still has to bring or to mend.
 pub(crate) fn lacking(dossier: &Dossier, pages: &[Page]) -> Vec<LackingView> {
     let kept = |component| crate::digitize::kept(pages, component).count();

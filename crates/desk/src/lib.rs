@@ -71,7 +71,7 @@ pub use papers::{FormChoice, Paper};
 pub use retention::Purged;
 pub use scan::list_devices;
 pub use seed::{SeedPlan, Seeded};
-pub use settings::Preferences;
+pub use settings::{Preferences, Zoom};
 pub use staff::{NewPerson, PersonView, SafetyView};
 pub use station::{Desk, NewStation, Parts};
 pub use store::{BackupStep, Database, Flaw};

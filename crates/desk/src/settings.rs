@@ -28,6 +28,32 @@ pub struct Preferences {
     pub keep_procedure: bool,
 }
 
+/// How large everything in the window is, in percent of its usual size (cỡ chữ): 100 to 200 (R3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(transparent)]
+#[ts(export)]
+pub struct Zoom(u32);
+
+impl Zoom {
+    /// A size; what is smaller or larger than the window can show well becomes the next that it can.
+    #[must_use]
+    pub fn new(percent: u32) -> Self {
+        Self(percent.clamp(100, 200))
+    }
+
+    /// What lengths are multiplied with.
+    #[must_use]
+    pub fn factor(self) -> f64 {
+        f64::from(Self::new(self.0).0) / 100.0
+    }
+}
+
+impl Default for Zoom {
+    fn default() -> Self {
+        Self(100)
+    }
+}
+
 const PREFERENCES: &str = "preferences";
 
 impl Desk {
@@ -46,6 +72,15 @@ impl Desk {
     /// When the profile cannot be written.
     pub fn set_theme(&self, theme: Theme) -> Result<StationView, Error> {
         self.change_profile(|profile| profile.theme = theme)?;
+        Ok(self.station())
+    }
+
+    /// Chooses how large everything is.
+    ///
+    /// # Errors
+    /// When the profile cannot be written.
+    pub fn set_zoom(&self, zoom: Zoom) -> Result<StationView, Error> {
+        self.change_profile(|profile| profile.zoom = Zoom::new(zoom.0))?;
         Ok(self.station())
     }
 

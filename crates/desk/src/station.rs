@@ -64,6 +64,8 @@ pub(crate) struct Profile {
     pub(crate) locale: Locale,
     #[serde(default)]
     pub(crate) theme: Theme,
+    #[serde(default)]
+    pub(crate) zoom: crate::settings::Zoom,
 }
 
 /// What a new station is made of.
@@ -108,6 +110,7 @@ impl Desk {
             training: new.training,
             locale: Locale::Vi,
             theme: Theme::System,
+            zoom: crate::settings::Zoom::default(),
         };
         save_profile(dir, &profile)?;
         let name = |n: usize| if new.training { TRAINING_NAMES[n] } else { FIRST_STAFF[n].1 };
@@ -228,6 +231,7 @@ impl Desk {
             pictures: self.picture_key(),
             locale: profile.locale,
             theme: profile.theme,
+            zoom: profile.zoom,
             version: env!("CARGO_PKG_VERSION").to_owned(),
             cut_off: self.calendar.cut_off().format("%H:%M").to_string(),
             training_password: profile.training.then(|| crate::training::PASSWORD.to_owned()),

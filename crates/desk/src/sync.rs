@@ -224,7 +224,7 @@ impl Desk {
 
     fn next_wait(&self) -> Duration {
         let sync = self.sync_state().ok();
-        if sync.as_ref().is_some_and(|sync| sync.link == Link::Offline && sync.waiting > 0) {
+        if sync.as_ref().is_some_and(|sync| sync.link != Link::Online && sync.waiting > 0) {
             return PROBE;
         }
         let next = sync.and_then(|sync| sync.next).and_then(|next| chrono::DateTime::parse_from_rfc3339(&next).ok());
@@ -271,14 +271,17 @@ impl Desk {
         Ok(true)
     }
 
-    /// After a lost link: whether it is worth going on. Items whose time has come are tried as they are; while all
-    /// wait, the central system is asked, and if it answers they all go at once.
+    /// After a lost link, or none yet since the program began: whether it is worth going on. Items whose time has come
+    /// are tried as they are; while all wait, the central system is asked, and if it answers they all go at once. What
+    /// they waited for was the link, so that a new one ends the wait, whichever run of the program they failed in (T-42).
     async fn link_is_back(&self, courier: &Courier) -> Result<bool, Error> {
         let store = self.store()?;
-        if *lock(&self.sync.link) != Link::Offline || !store.read(|r| r.outbox_due(self.now(), 1))?.is_empty() {
+        if *lock(&self.sync.link) == Link::Online || !store.read(|r| r.outbox_due(self.now(), 1))?.is_empty() {
             return Ok(true);
         }
-        if courier.health().await.is_err() {
+        if let Err(error) = courier.health().await {
+            self.note_link(Link::Offline, Some(Error::from(error).code()));
+            self.announce();
             return Ok(false);
         }
         self.note_link(Link::Online, None);

@@ -79,6 +79,8 @@ pub struct StationView {
     pub locale: Locale,
     /// The chosen look.
     pub theme: Theme,
+    /// How large everything is.
+    pub zoom: crate::settings::Zoom,
     /// Version of the program.
     pub version: String,
     /// The cut-off hour, `15:00`.

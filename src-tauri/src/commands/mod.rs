@@ -53,6 +53,7 @@ pub(crate) fn handler() -> impl Fn(tauri::ipc::Invoke<tauri::Wry>) -> bool + Sen
         session::sign_out,
         settings::set_locale,
         settings::set_theme,
+        settings::set_zoom,
         settings::preferences,
         settings::set_preferences,
         settings::shortcuts,

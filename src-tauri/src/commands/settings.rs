@@ -1,8 +1,8 @@
 //! What the station lets people choose.
 
 use super::{Answer, TheDesk, ask};
-use desk::Preferences;
 use desk::view::{Locale, StationView, SyncView, Theme};
+use desk::{Preferences, Zoom};
 use std::collections::BTreeMap;
 
 #[tauri::command]
@@ -13,6 +13,14 @@ pub(crate) async fn set_locale(desk: TheDesk<'_>, locale: Locale) -> Answer<Stat
 #[tauri::command]
 pub(crate) async fn set_theme(desk: TheDesk<'_>, theme: Theme) -> Answer<StationView> {
     ask(&desk, move |desk| desk.set_theme(theme)).await
+}
+
+/// The engine enlarges, not the page: what is measured in pixels there stays right.
+#[tauri::command]
+pub(crate) async fn set_zoom(window: tauri::WebviewWindow, desk: TheDesk<'_>, zoom: Zoom) -> Answer<StationView> {
+    let station = ask(&desk, move |desk| desk.set_zoom(zoom)).await?;
+    crate::window::enlarge(&window, station.zoom);
+    Ok(station)
 }
 
 #[tauri::command]

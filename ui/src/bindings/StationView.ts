@@ -2,6 +2,7 @@
 import type { Locale } from "./Locale";
 import type { StaffView } from "./StaffView";
 import type { Theme } from "./Theme";
+import type { Zoom } from "./Zoom";
 
 /**
  * What the sign-in screen and the frame need to know.
@@ -43,6 +44,10 @@ locale: Locale,
  * The chosen look.
  */
 theme: Theme, 
+/**
+ * How large everything is.
+ */
+zoom: Zoom, 
 /**
  * Version of the program.
  */

@@ -99,6 +99,7 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
     locale: options.has("en") ? "en" : "vi",
     pictures: null,
     theme: options.has("dark") ? "dark" : options.has("light") ? "light" : "system",
+    zoom: 100,
     version: "0.1.0",
     cut_off: "15:00",
     training_password: options.has("real") ? null : PASSWORD,
@@ -448,6 +449,7 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
     setPreferences: async (chosen) => copy((preferences = chosen)),
     shortcuts: async () => copy(shortcuts),
     setShortcuts: async (chosen) => copy((shortcuts = chosen)),
+    setZoom: async (zoom) => copy((station = { ...station, zoom })),
     setTheme: async (theme) => copy((station = { ...station, theme })),
 
     today: async () => {

@@ -111,6 +111,7 @@ const tauri = {
   cancelCare: () => invoke<void>("cancel_care"),
   setIdleMinutes: (minutes: number) => invoke<void>("set_idle_minutes", { minutes }),
   setLocale: (locale: Locale) => invoke<StationView>("set_locale", { locale }),
+  setZoom: (zoom: number) => invoke<StationView>("set_zoom", { zoom }),
   setTheme: (theme: Theme) => invoke<StationView>("set_theme", { theme }),
   preferences: () => invoke<Preferences>("preferences"),
   setPreferences: (preferences: Preferences) => invoke<Preferences>("set_preferences", { preferences }),

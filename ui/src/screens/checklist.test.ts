@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { intake } from "../features/intake/controller.svelte";
 import { notices } from "../features/notices/controller.svelte";
-import { draft, fill, find, focused, openWindow, press, seen, soon } from "./hands";
+import { accept, draft, fill, find, focused, openWindow, press, seen, soon } from "./hands";
 
 let close: () => void;
 vi.setConfig({ testTimeout: 30_000 });
@@ -101,6 +101,40 @@ it("F7 shows all that is missing or failed, once and complete", async () => {
   expect((await seen("lacking-unseen")).textContent).toMatch(/\d/);
   press("Escape");
   await soon(() => expect(find("lacking")).toBe(null));
+});
+
+it("F7 and F9 put what is lacking on paper, before anything is received; Esc goes back to the draft", async () => {
+  await draft("khai sinh", "1.001193");
+  press("F7");
+  await seen("lacking");
+  expect(focused(), "the hand is on it").toBe("lacking-print");
+  press("F9");
+  await soon(() => expect(find("receipt-preview")?.dataset.ready).toBe("true"));
+  expect(find("receipt-preview")?.getAttribute("aria-label")).toBe("Phiếu yêu cầu bổ sung");
+  expect(find("receipt-print-outcome")?.dataset.state, "this station is bound to no printer").toBe("");
+  press("F9");
+  await soon(() => expect(find("receipt-print-outcome")?.dataset.state).toBe("printed"));
+  press("Escape");
+  await soon(() => expect(find("receipt-preview")).toBe(null));
+  expect(find("component-1") !== null && intake.draft).toBe(true);
+});
+
+it("once received, F7 asks for the supplement and leads to its slip", async () => {
+  await draft("ket hon", "1.000894");
+  await accept();
+  press("Escape");
+  await soon(() => expect(find("receipt-preview")).toBe(null));
+  (await seen("move-processing")).click();
+  await seen("move-supplement_asked");
+  await fails();
+  fill(await seen("paper-reason"), "chu ky");
+  press("Enter");
+  await soon(() => expect(verdict(intake.selected)).toBe("failed"));
+  press("F7");
+  expect(((await seen("lacking-reason")) as HTMLTextAreaElement).value).toContain("Thiếu chữ ký");
+  press("Enter", { ctrlKey: true });
+  await soon(() => expect(find("receipt-preview")?.dataset.ready).toBe("true"));
+  expect(find("receipt-preview")?.getAttribute("aria-label")).toBe("Phiếu yêu cầu bổ sung");
 });
 
 it("who administers changes the bank, and takes the change back", async () => {

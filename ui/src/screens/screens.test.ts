@@ -1,7 +1,9 @@
 /** What the screens show and where, in the states in which they once showed it badly. */
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { devices } from "../features/devices/controller.svelte";
 import { frame } from "../features/frame/controller.svelte";
 import { notices } from "../features/notices/controller.svelte";
+import { desk } from "../lib/desk";
 import { accept, CARD, draft, find, focused, openWindow, press, seen, soon } from "./hands";
 
 let close: () => void = () => undefined;
@@ -34,6 +36,35 @@ describe("without a printer", () => {
     await draft("ket hon", "1.000894");
     await accept();
     await soon(() => expect(focused()).toBe("receipt-print"));
+  });
+});
+
+describe("a station that is bound to a printer", () => {
+  it("prints the receipt with the same key that accepts, and says so", async () => {
+    await open("empty");
+    await seen("new-dossier");
+    devices.choosePrinter("HP-LaserJet-Quay3");
+    await draft("ket hon", "1.000894");
+    expect(text(find("accept"))).toBe("Tiếp nhận và in F9");
+    await accept();
+    await soon(() => expect(find("receipt-print-outcome")?.dataset.state).toBe("printed"));
+    expect(text(find("receipt-print-outcome"))).toContain("HP-LaserJet-Quay3");
+    await soon(() => expect(focused(), "then comes the next dossier").toBe("receipt-next"));
+  });
+
+  it("keeps the receipt in sight with what to do, where it did not come out", async () => {
+    await open("empty");
+    await seen("new-dossier");
+    devices.choosePrinter("HP-LaserJet-Quay3");
+    const error = { code: "print_failed", message: "Máy in hết giấy.", hint: "Nạp giấy rồi in lại.", reference: "" };
+    const print = vi.spyOn(desk, "printPaper").mockRejectedValueOnce(error);
+    await draft("ket hon", "1.000894");
+    await accept();
+    await soon(() => expect(text(find("receipt-error"))).toContain("Nạp giấy rồi in lại."));
+    await soon(() => expect(focused()).toBe("receipt-print"));
+    press("F9");
+    await soon(() => expect(find("receipt-print-outcome")?.dataset.state).toBe("printed"));
+    expect(print).toHaveBeenCalledTimes(2);
   });
 });
 

@@ -5,9 +5,9 @@ use super::sample::SAMPLE;
 use crate::fault::Error;
 use crate::station::Desk;
 use chrono::{DateTime, FixedOffset};
-use domain::form::{self, Document, form_of};
+use domain::form::{self, Document, FailedPaper, form_of};
 use domain::status::effective;
-use domain::{Dossier, Event, EventKind, Form, Receipt, Right, Staff, StaffId};
+use domain::{Dossier, Event, EventKind, FileHash, Form, Receipt, Right, Staff, StaffId};
 use store::tables::print_job::SheetKey;
 
 /// A dossier with its log and the people who stand in it.
@@ -72,13 +72,31 @@ impl Desk {
         Ok(Made { content: Content::Receipt(Box::new(receipt)), key })
     }
 
-    /// The slip of the last step that it tells of.
+    /// The slip of the last step that it tells of; of what is still a draft, all that it lacks.
     pub(super) fn make_notice(&self, form: Form, about: &str, at: DateTime<FixedOffset>) -> Result<Made, Error> {
         let loaded = self.loaded(about)?;
+        if form == Form::Supplement && loaded.dossier.code.is_none() {
+            return self.make_guidance(&loaded.dossier, at);
+        }
         let step = loaded.last(|kind| form_of(kind) == Some(form)).ok_or(Error::NothingToPrint)?;
         let issue = self.issue(&loaded.name(step.by), at)?;
         let document = form::notice(&loaded.dossier, step, issue).ok_or(Error::NothingToPrint)?;
         Ok(loaded.made(document, step.id.to_string()))
+    }
+
+    /// What the applicant is told at the counter before anything is received (NĐ 61/2018 art 17.1a): once, and all of it.
+    fn make_guidance(&self, dossier: &Dossier, at: DateTime<FixedOffset>) -> Result<Made, Error> {
+        let staff = self.require(Right::Print)?;
+        let lacking = self.lacking_now(dossier)?;
+        if lacking.is_empty() {
+            return Err(Error::NothingToPrint);
+        }
+        // Another list is another sheet, so that only the same one again is a reprint.
+        let entries: Vec<String> = lacking.iter().map(domain::Lacking::entry).collect();
+        let subject = FileHash::of(entries.join("\n").as_bytes()).to_string().chars().take(16).collect::<String>();
+        let failed: Vec<FailedPaper> = lacking.into_iter().map(FailedPaper::from).collect();
+        let document = form::supplement_of_draft(dossier, &failed, self.issue(&staff.name, at)?);
+        Ok(Made::of_dossier(document, dossier.id, subject))
     }
 
     pub(super) fn make_control(&self, about: &str, at: DateTime<FixedOffset>) -> Result<Made, Error> {

@@ -17,6 +17,9 @@ impl Desk {
         let about = dossier.to_string();
         let loaded = self.loaded(&about)?;
         let mut forms = forms(&loaded);
+        if loaded.dossier.code.is_none() && !self.lacking_now(&loaded.dossier)?.is_empty() {
+            forms.push(Form::Supplement);
+        }
         if self.make_visit_receipt(&about, self.now()).is_ok() {
             let after = forms.iter().position(|form| *form == Form::Receipt).map_or(0, |at| at + 1);
             forms.insert(after, Form::VisitReceipt);

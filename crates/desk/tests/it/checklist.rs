@@ -2,7 +2,7 @@
 
 use crate::world::{MARRIAGE, PASSWORD, Station, counted, draft, person};
 use desk::view::PaperVerdict;
-use desk::{Desk, DossierId, Error, ErrorCode, EventKind, IntakeFile, Status};
+use desk::{Desk, DossierId, Error, ErrorCode, EventKind, Form, IntakeFile, Status};
 use domain::Verdict;
 use domain::dossier::Obstacle;
 
@@ -113,6 +113,41 @@ fn what_failed_is_the_reason_of_the_supplement() {
     desk.move_dossier(id, EventKind::Withdrawn, "Công dân xin rút").unwrap();
     let closed = found(&desk, id, 1, Some(Verdict::Passed), "").unwrap_err();
     assert_eq!(closed.code().0, ErrorCode::DossierClosed);
+}
+
+/// Mẫu 02 before anything is received (A6, A8; NĐ 61/2018 art 17.1a): all that fails and all that is missing, made by
+/// itself; the same list again is a reprint, another one is not, and each print is in the log.
+#[test]
+fn what_a_draft_lacks_is_its_slip() {
+    let (station, desk) = Station::new();
+    *station.press.outcome.lock().unwrap() = Some(devices::JobState::Finished);
+    let empty = desk.new_dossier().unwrap().id.to_string();
+    let nothing = desk.paper(Form::Supplement, &empty, None).unwrap_err();
+    assert_eq!(nothing.code().0, ErrorCode::NothingToPrint, "no procedure asks for anything");
+    let id = counted(&desk, 1);
+    let about = id.to_string();
+    let slip = |desk: &Desk| desk.paper(Form::Supplement, &about, None);
+    found(&desk, id, 1, Some(Verdict::Failed), "Thiếu chữ ký; thiếu trang").unwrap();
+    assert_eq!(desk.papers_of(id).unwrap()[0].form, Form::Supplement, "it is offered");
+    if let Some(said) = crate::papers::text(&desk, Form::Supplement, &about) {
+        for phrase in ["PHIẾU YÊU CẦU BỔ SUNG", "Thiếu chữ ký; thiếu trang", "chưa xuất trình bản chính"]
+        {
+            assert!(said.contains(phrase), "{phrase}: {said}");
+        }
+    }
+    assert!(!desk.print_paper(Form::Supplement, &about, None, None).unwrap().reprint);
+    assert!(desk.print_paper(Form::Supplement, &about, None, None).unwrap().reprint);
+    found(&desk, id, 2, Some(Verdict::Failed), "Hết hiệu lực").unwrap();
+    assert!(!slip(&desk).unwrap().reprint, "another list is another sheet");
+    for component in 1..=3 {
+        found(&desk, id, component, Some(Verdict::Passed), "").unwrap();
+    }
+    assert_eq!(slip(&desk).unwrap_err().code().0, ErrorCode::NothingToPrint, "nothing is lacking any more");
+    desk.sign_in("supervisor", PASSWORD).unwrap();
+    let log = station.papers().join("nhat-ky.jsonl");
+    desk.export_log(&log).unwrap();
+    let log = std::fs::read_to_string(&log).unwrap();
+    assert_eq!(log.matches("print.supplement").count(), 2, "each print is in the log");
 }
 
 /// A post clerk takes in, and so looks at papers; what was received is for those who handle it.

@@ -3,7 +3,7 @@
 use crate::samples::{aside, kept};
 use crate::world::{BIRTH, CARD, MARRIAGE, Station, counted, draft, import, person, scan};
 use desk::view::{ApplicantForm, DossierView, Locale, PaperCounts, Theme};
-use desk::{Channel, Error, ErrorCode, Form, Preferences};
+use desk::{Channel, Error, ErrorCode, Form, Preferences, Zoom};
 use domain::Status;
 
 /// A2: the plug is pulled after each edit.
@@ -177,10 +177,12 @@ fn preferences_language_and_look_stay() {
     desk.set_preferences(&wanted).unwrap();
     desk.set_locale(Locale::En).unwrap();
     desk.set_theme(Theme::Dark).unwrap();
+    desk.set_zoom(Zoom::new(900)).unwrap();
     let desk = station.reopen(desk);
     assert_eq!(desk.preferences().unwrap(), wanted);
     let view = desk.station();
     assert_eq!((view.locale, view.theme, view.training), (Locale::En, Theme::Dark, true));
+    assert_eq!(view.zoom, Zoom::new(200), "no larger than the window shows well");
     assert_eq!(desk.explain(&Error::NotReady(Vec::new())).message.get(..3), Some("Not"), "told in English now");
     drop(desk);
     assert!(desk::Desk::is_training(&station.data()));

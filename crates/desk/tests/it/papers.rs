@@ -7,7 +7,7 @@ use desk::{Desk, DossierId, ErrorCode, EventKind, Form};
 use devices::{JobState, Media};
 
 /// What poppler reads in a form; none where it is not installed.
-fn text(desk: &Desk, form: Form, about: &str) -> Option<String> {
+pub(crate) fn text(desk: &Desk, form: Form, about: &str) -> Option<String> {
     let bytes = desk.paper_pdf(form, about, None).unwrap();
     let file = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(file.path(), &*bytes).unwrap();

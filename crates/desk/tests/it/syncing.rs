@@ -91,6 +91,37 @@ async fn a_clock_that_was_ahead_puts_nothing_off_for_years() {
     task.abort();
 }
 
+/// T-42: what waits minutes after many failures goes out as soon as the program finds its central system again, also when
+/// the program was started anew meanwhile.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_link_that_returns_ends_every_wait() {
+    let mut capital = Capital::start().await;
+    let (station, desk) = Station::new();
+    enroll(&desk, &capital, &capital.url()).await;
+    capital.kill();
+    accepted(&desk, 1);
+    for _ in 0..8 {
+        desk.sync_now().await.unwrap();
+    }
+    let desk = station.reopen(desk);
+    let next = parse_time(&desk.sync_state().unwrap().next.unwrap()).unwrap();
+    assert!(next - station.wall.now() > TimeDelta::minutes(1), "this item would wait");
+    let own = Arc::clone(&desk);
+    let task = tokio::spawn(async move { own.keep_syncing().await });
+    let began = Instant::now();
+    while desk.sync_state().unwrap().link != Link::Offline {
+        assert!(began.elapsed() < Duration::from_secs(10), "it is said that there is no link");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    capital.restart().await;
+    let began = Instant::now();
+    while capital.stats().dossiers == 0 {
+        assert!(began.elapsed() < Duration::from_secs(10), "it is put off until {next}");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    task.abort();
+}
+
 /// T-47: whoever answers, it is not the central system until it proves it; a sick one is not a lost dossier.
 #[tokio::test(flavor = "multi_thread")]
 async fn strange_answers_leave_the_item_waiting() {

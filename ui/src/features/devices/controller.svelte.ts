@@ -34,6 +34,8 @@ class Devices {
   );
   /** True once it is known that there is nothing to print on. */
   noPrinter = $derived(this.printers !== null && this.printer === null);
+  /** A printer was chosen for this station: what is accepted is printed without asking. */
+  bound = $derived(this.choice.printer !== null);
 
   #scannersAsked: Promise<void> | null = null;
   #printersAsked: Promise<void> | null = null;

@@ -275,8 +275,11 @@ class Intake {
       return answer.dossier;
     };
     const done = await this.#command(ask, () => (took ? "card" : "desk"));
-    if (asked) this.askedCard = asked;
-    else if (done) this.cardsRead += 1;
+    if (asked) {
+      this.askedCard = asked;
+      this.cardError = null;
+    }
+    if (done && !asked) this.cardsRead += 1;
     return done && !asked;
   }
 

@@ -82,7 +82,7 @@ export function intakeKeys(hands: Hands): KeyAction[] {
     { chord: "F5", label: words.scan, run: () => void checklist.scan(), enabled: papers && still && (devices.scanner !== null || intake.component?.handling === "show") },
     { chord: "F6", label: words.nextComponent, run: () => intake.selectNextComponent(true), enabled: papers },
     // Also taken while something is missing: then it leads to what is.
-    { chord: "F9", label: words.accept, run: hands.accept, enabled: still && !intake.accepting, dim: !ready },
+    { chord: "F9", label: devices.bound ? words.acceptAndPrint : words.accept, run: hands.accept, enabled: still && !intake.accepting, dim: !ready },
     { chord: "F10", label: words.keep, run: hands.close, enabled: still },
     { chord: "F11", label: m().visit.acceptNext, run: hands.acceptNext, enabled: still && !intake.accepting, dim: !ready },
     copy,

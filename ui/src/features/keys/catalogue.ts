@@ -53,7 +53,7 @@ export function catalogue(): Remappable[] {
 }
 
 /** Keys of fields, lists and dialogs, the same everywhere. */
-const FIXED = new Set(["Escape", "Enter", "Ctrl+Enter", "Tab", "Shift+Tab", "ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Home", "End", "Backspace", "?", ";", "Alt+ArrowLeft", "Alt+ArrowRight"]);
+const FIXED = new Set(["Escape", "Enter", "Ctrl+Enter", "Tab", "Shift+Tab", "ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Home", "End", "Backspace", "?", ";", "Ctrl+=", "Ctrl++", "Ctrl+-", "Ctrl+0", "Alt+ArrowLeft", "Alt+ArrowRight"]);
 /** What every text field answers. */
 const EDITING = new Set(["Ctrl+A", "Ctrl+C", "Ctrl+V", "Ctrl+X", "Ctrl+Z", "Ctrl+Y", "Ctrl+Shift+Z", "Ctrl+Backspace", "Ctrl+ArrowLeft", "Ctrl+ArrowRight"]);
 

@@ -7,6 +7,9 @@ import { desk } from "../../lib/desk";
 import { speak } from "../../lib/say.svelte";
 import { attempt } from "../notices/controller.svelte";
 
+/** How large everything may be, in percent. */
+export const ZOOMS: readonly number[] = [100, 110, 125, 150, 175, 200];
+
 class Session {
   station = $state.raw<StationView | null>(null);
   user = $state.raw<StaffView | null>(null);
@@ -29,6 +32,18 @@ class Session {
 
   async setTheme(theme: Theme): Promise<void> {
     const station = await attempt(desk.setTheme(theme));
+    if (station) this.#adopt(station);
+  }
+
+  /** One step larger or smaller; 0 is the usual size. */
+  async zoomBy(step: 1 | -1 | 0): Promise<void> {
+    const now = ZOOMS.findIndex((zoom) => zoom >= (this.station?.zoom ?? 100));
+    const zoom = step === 0 ? 100 : ZOOMS[now + step];
+    if (zoom) await this.setZoom(zoom);
+  }
+
+  async setZoom(zoom: number): Promise<void> {
+    const station = await attempt(desk.setZoom(zoom));
     if (station) this.#adopt(station);
   }
 

@@ -27,6 +27,7 @@ export const checklistEn: ChecklistMessages = {
   sheetEdit: "What is asked for",
   sheetEditHint: "Entries are parted by semicolons.",
   sheetSend: "Ask for supplement",
+  sheetPrint: "Print the slip (Form 02)",
   reasons: "Reasons of failure",
   reasonsWhy: "Offered when a paper is marked as failed. Those used most come first. One reason a line.",
   reasonsSave: "Save the list",

@@ -27,6 +27,7 @@ export const checklistVi = {
   sheetEdit: "Nội dung yêu cầu",
   sheetEditHint: "Mỗi nội dung cách nhau bằng dấu chấm phẩy.",
   sheetSend: "Yêu cầu bổ sung",
+  sheetPrint: "In phiếu (Mẫu số 02)",
   reasons: "Lý do chưa đạt",
   reasonsWhy: "Danh mục lý do khi ghi một giấy tờ là chưa đạt. Lý do hay dùng tự lên đầu. Mỗi dòng một lý do.",
   reasonsSave: "Lưu danh mục",
