@@ -27,6 +27,19 @@ pub enum Limit {
 #[error("{0:?} is no time limit: write 3wd, 36h, 10d or sd")]
 pub struct BadLimit(pub String);
 
+impl Limit {
+    /// As the publications and the receipt say it, `3 ngày làm việc`.
+    #[must_use]
+    pub fn words(self) -> String {
+        match self {
+            Self::WorkingDays(days) => format!("{days} ngày làm việc"),
+            Self::CalendarDays(days) => format!("{days} ngày"),
+            Self::WorkingMinutes(minutes) => format!("{} giờ", f64::from(minutes) / 60.0).replace('.', ","),
+            Self::SameDay => "Trong ngày; tiếp nhận sau 15 giờ thì trong ngày làm việc tiếp theo".to_owned(),
+        }
+    }
+}
+
 impl std::str::FromStr for Limit {
     type Err = BadLimit;
 

@@ -22,6 +22,29 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
+/// Words at the beginning of procedures' names that say nothing about which one it is, folded.
+const OPENINGS: [&str; 8] = ["thu tuc", "dang ky", "cap lai", "cap doi", "cap", "xac nhan", "chung thuc", "thong bao"];
+
+/// The initials people type for a procedure: of its whole name, and without each of the words before the matter itself.
+/// `Thủ tục đăng ký khai sinh` gives `ttdkks dkks ks`.
+#[must_use]
+pub fn initials(name: &str) -> String {
+    let folded = fold(name);
+    let mut rest = folded.as_str();
+    let mut all: Vec<String> = Vec::new();
+    loop {
+        let letters: String = rest.split(' ').filter_map(|word| word.chars().next()).take(24).collect();
+        if letters.chars().count() > 1 {
+            all.push(letters);
+        }
+        let opened = OPENINGS.iter().find_map(|opening| rest.strip_prefix(opening)?.strip_prefix(' '));
+        match opened {
+            Some(after) => rest = after,
+            None => return all.join(" "),
+        }
+    }
+}
+
 /// Without diacritics and `đ` as `d`, everything else as it was, for outside systems that take plain letters only.
 #[must_use]
 pub fn without_marks(text: &str) -> String {
@@ -56,6 +79,14 @@ mod tests {
             let folded = fold(&letter.to_string());
             assert!(folded.len() == 1 && folded.is_ascii(), "{letter} became {folded}");
         }
+    }
+
+    #[test]
+    fn initials_of_the_whole_and_of_the_matter() {
+        assert_eq!(initials("Thủ tục đăng ký khai sinh"), "ttdkks dkks ks");
+        assert_eq!(initials("Cấp lại Giấy phép xây dựng"), "clgpxd gpxd");
+        assert_eq!(initials("Tách hộ"), "th");
+        assert_eq!(initials("  "), "");
     }
 
     #[test]

@@ -23,6 +23,7 @@ pub mod money;
 pub mod national;
 pub mod office;
 pub mod outbox;
+pub mod package;
 pub mod page;
 pub mod party;
 pub mod pause;

@@ -235,6 +235,9 @@ pub struct ComponentSpec {
     pub group: String,
 }
 
+/// Cases, components or notes beyond this are no publication; the longest known list has 111 papers.
+const MOST: usize = 1_000;
+
 impl Procedure {
     /// The case named `id`, or the default one.
     #[must_use]
@@ -243,6 +246,66 @@ impl Procedure {
             Some(id) => self.cases.iter().find(|case| case.id == id),
             None => self.cases.first(),
         }
+    }
+
+    /// Gives the case named `id` a limit where its publication names none; a published limit stays.
+    pub fn complete_limit(&mut self, id: &str, limit: Limit) {
+        if let Some(case) = self.cases.iter_mut().find(|case| case.id == id && case.limit.is_none()) {
+            case.limit = Some(limit);
+            case.limit_text = limit.words();
+        }
+    }
+
+    /// What no catalogue of ours may hold: nothing to be chosen, names that point nowhere, or more than any publication.
+    ///
+    /// # Errors
+    /// The name of the field that is at fault.
+    pub fn sound(&self) -> Result<(), &'static str> {
+        let code = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'.' || byte == b'-';
+        let text = |text: &str, most: usize| text.len() <= most && !text.contains('\0');
+        let days = NaiveDate::from_ymd_opt(1945, 9, 2)..NaiveDate::from_ymd_opt(2200, 1, 1);
+        if self.code.is_empty() || self.code.len() > 40 || !self.code.bytes().all(code) {
+            return Err("code");
+        }
+        if self.name.trim().is_empty() || !text(&self.name, 8_000) {
+            return Err("name");
+        }
+        if self.field.trim().is_empty() || !text(&self.field, 2_000) {
+            return Err("field");
+        }
+        if !days.contains(&Some(self.valid_from)) {
+            return Err("valid_from");
+        }
+        if self.cases.is_empty() || self.cases.len() > MOST {
+            return Err("cases");
+        }
+        for (at, case) in self.cases.iter().enumerate() {
+            let said = [&case.name, &case.limit_text, &case.fee_text];
+            let twice = self.cases[..at].iter().any(|other| other.id == case.id);
+            if twice || case.ways.len() > MOST || !text(&case.id, 200) || !said.iter().all(|said| text(said, 40_000)) {
+                return Err("cases");
+            }
+            if case.fee.is_some_and(|fee| !(0..=100_000_000_000).contains(&fee)) {
+                return Err("fee");
+            }
+        }
+        let known = |id: &String| self.cases.iter().any(|case| case.id == *id);
+        let component = |spec: &ComponentSpec| {
+            let counts = [spec.originals, spec.copies, spec.certified];
+            !spec.name.trim().is_empty()
+                && text(&spec.name, 40_000)
+                && text(&spec.group, 8_000)
+                && counts.iter().all(|count| *count <= 999)
+                && spec.cases.iter().all(known)
+        };
+        if self.components.len() > MOST || !self.components.iter().all(component) {
+            return Err("components");
+        }
+        let words = [&self.aliases, &self.results, &self.notes];
+        if words.iter().any(|all| all.len() > MOST || !all.iter().all(|one| text(one, 40_000))) {
+            return Err("aliases");
+        }
+        if self.doubts.len() > MOST { Err("doubts") } else { Ok(()) }
     }
 
     /// The components that `case` asks for, in order.

@@ -34,30 +34,19 @@ pub(super) fn limit(cell: &Cell, text: &Durations) -> Result<(String, Limit), Do
     match cell {
         Cell::Unit(words, limit) => Ok((words.clone(), *limit)),
         // Civil status and certification: the same day, after 15:00 the next (D§4.1). Their rows say 1 or nothing.
-        Cell::Nothing if text.same_day => Ok((SAME_DAY.to_owned(), Limit::SameDay)),
-        Cell::Number(number) if number == "1" && text.same_day => Ok((SAME_DAY.to_owned(), Limit::SameDay)),
+        Cell::Nothing if text.same_day => Ok((Limit::SameDay.words(), Limit::SameDay)),
+        Cell::Number(number) if number == "1" && text.same_day => Ok((Limit::SameDay.words(), Limit::SameDay)),
         Cell::Nothing => Err(Doubt::NoTime { hint: hint() }),
         Cell::Number(number) => {
             let days = number.parse::<u32>().unwrap_or(0);
             match text.unit_of(days) {
-                Some(limit) if days > 1 => Ok((words(limit), limit)),
+                Some(limit) if days > 1 => Ok((limit.words(), limit)),
                 _ => Err(Doubt::NoUnit { number: number.clone(), hint: hint() }),
             }
         }
         Cell::Other(text) => Err(Doubt::OtherUnit { text: text.clone() }),
         Cell::Words(text) => Err(Doubt::TimeInWords { text: text.clone() }),
         Cell::Glued(text) => Err(Doubt::TimeIntoFee { text: text.clone() }),
-    }
-}
-
-const SAME_DAY: &str = "Trong ngày; tiếp nhận sau 15 giờ thì trong ngày làm việc tiếp theo";
-
-fn words(limit: Limit) -> String {
-    match limit {
-        Limit::WorkingDays(days) => format!("{days} ngày làm việc"),
-        Limit::CalendarDays(days) => format!("{days} ngày"),
-        Limit::WorkingMinutes(minutes) => format!("{} giờ", minutes / 60),
-        Limit::SameDay => SAME_DAY.to_owned(),
     }
 }
 
