@@ -6,6 +6,7 @@
 
 mod card;
 mod care;
+mod catalogue;
 mod digitize;
 mod due;
 mod folder;

@@ -318,7 +318,8 @@ pub(crate) struct Init {
 
 #[derive(Subcommand)]
 pub(crate) enum Catalogue {
-    /// Brings in a JSON array of procedures.
+    /// Brings in the national records, an answer of `LayThuTuc`, an array in our own format or a signed package; plain or
+    /// gzip.
     Import {
         /// The file.
         file: PathBuf,
@@ -331,6 +332,86 @@ pub(crate) enum Catalogue {
         #[arg(long, default_value_t = 20)]
         limit: u32,
     },
+    /// Shows a procedure in all its versions; without a code what the catalogue holds.
+    Show {
+        /// Its code.
+        code: Option<String>,
+    },
+    /// Makes a procedure a favourite of who signs in.
+    Star {
+        /// Its code.
+        code: String,
+        /// Takes the star away.
+        #[arg(long)]
+        remove: bool,
+    },
+    /// What publications do not say clearly.
+    Unread {
+        /// Words of a code or name.
+        #[arg(default_value = "")]
+        text: String,
+        /// limit, fee, components, ways, results, cases, code, name or record.
+        #[arg(long)]
+        field: Option<String>,
+    },
+    /// Sets the time limit of a case where the publication names none.
+    Limit {
+        /// The procedure's code.
+        code: String,
+        /// The case's id, as `catalogue show` names it.
+        case: String,
+        /// 3wd, 36h, 10d or sd.
+        #[arg(required_unless_present = "drop")]
+        limit: Option<String>,
+        /// Why it is this one.
+        #[arg(long, default_value = "")]
+        reason: String,
+        /// Takes the one that was set away again.
+        #[arg(long, conflicts_with = "limit")]
+        drop: bool,
+    },
+    /// Makes a new key for signing packages, in a new file; tells the public key, which stations have to trust.
+    Key {
+        /// The file.
+        file: PathBuf,
+    },
+    /// Writes this station's catalogue as a signed package.
+    Package(MakePackage),
+    /// Takes packages signed with a key from now on.
+    Trust {
+        /// The public key, 64 hex digits.
+        key: String,
+        /// Whose it is.
+        #[arg(long)]
+        name: String,
+    },
+    /// Takes no more packages signed with a key.
+    Distrust {
+        /// The public key.
+        key: String,
+    },
+}
+
+#[derive(clap::Args)]
+pub(crate) struct MakePackage {
+    /// The file with the secret key, from `catalogue key`.
+    #[arg(long)]
+    pub(crate) key: PathBuf,
+    /// Its series; the packages of a series follow each other.
+    #[arg(long)]
+    pub(crate) series: String,
+    /// Who makes it, for people to read.
+    #[arg(long)]
+    pub(crate) issuer: String,
+    /// Makes a delta upon this package; several times for a whole one and its deltas, in their order.
+    #[arg(long)]
+    pub(crate) base: Vec<PathBuf>,
+    /// Its number; one more than the base's where it is left out.
+    #[arg(long)]
+    pub(crate) serial: Option<u32>,
+    /// Where it goes.
+    #[arg(short = 'o', long)]
+    pub(crate) output: PathBuf,
 }
 
 #[derive(clap::Args)]

@@ -80,6 +80,18 @@ pub enum ErrorCode {
     CaseNotFound,
     /// The catalogue file does not read.
     BadCatalogue,
+    /// The catalogue file is larger than any catalogue.
+    CatalogueTooLarge,
+    /// The package is signed with a key that is not trusted here.
+    PackageKeyUnknown,
+    /// The package's signature does not hold.
+    PackageForged,
+    /// The package is no newer than the one taken before.
+    PackageOld,
+    /// The package changes one that was not taken last.
+    PackageBase,
+    /// The publication names the limit itself.
+    LimitPublished,
     /// The calendar file does not read, or has no working day.
     BadCalendar,
     /// A field's text does not fit.

@@ -158,6 +158,34 @@ pub enum Error {
     /// The catalogue file does not read.
     #[error("catalogue: {0}")]
     BadCatalogue(String),
+    /// The catalogue file is larger than any catalogue.
+    #[error("the catalogue is too large")]
+    CatalogueTooLarge,
+    /// A package of procedures that is none, or was changed.
+    #[error(transparent)]
+    Package(#[from] domain::package::BadPackage),
+    /// The package is signed with a key that is not trusted here.
+    #[error("unknown key {0}")]
+    PackageKeyUnknown(String),
+    /// The package is no newer than the one taken before.
+    #[error("package {serial}, has {has}")]
+    PackageOld {
+        /// Its number.
+        serial: u32,
+        /// The number of the one that was taken.
+        has: u32,
+    },
+    /// The package changes one that was not taken last.
+    #[error("needs package {needs}, has {has:?}")]
+    PackageBase {
+        /// The number it changes; 0 for none.
+        needs: u32,
+        /// The number of the one that was taken, if any.
+        has: Option<u32>,
+    },
+    /// The publication names the limit itself.
+    #[error("the limit is published")]
+    LimitPublished,
     /// A field's text does not fit.
     #[error("field {0}")]
     BadInput(&'static str),
@@ -226,6 +254,15 @@ impl Error {
             Self::ProcedureNotFound => (C::ProcedureNotFound, None),
             Self::CaseNotFound => (C::CaseNotFound, None),
             Self::BadCatalogue(_) => (C::BadCatalogue, None),
+            Self::CatalogueTooLarge => (C::CatalogueTooLarge, None),
+            Self::Package(bad) => (package_code(bad), None),
+            Self::PackageKeyUnknown(key) => (C::PackageKeyUnknown, Some(key.clone())),
+            Self::PackageOld { serial, has } => (C::PackageOld, Some(format!("{serial} ≤ {has}"))),
+            Self::PackageBase { needs, has } => {
+                let has = has.map_or_else(|| "–".to_owned(), |has| has.to_string());
+                (C::PackageBase, Some(format!("{needs} ≠ {has}")))
+            }
+            Self::LimitPublished => (C::LimitPublished, None),
             Self::BadInput(field) => (C::BadInput, Some((*field).to_owned())),
             Self::ScanRunning => (C::ScanRunning, None),
             Self::CareRunning => (C::CareRunning, None),
@@ -259,6 +296,15 @@ impl Error {
             _ => tracing::info!(%reference, ?code, chain, "told the person"),
         }
         UserError { code, message, hint, reference }
+    }
+}
+
+fn package_code(bad: &domain::package::BadPackage) -> ErrorCode {
+    use domain::package::BadPackage as B;
+    match bad {
+        B::Signature => ErrorCode::PackageForged,
+        B::Head | B::Content(_) | B::Procedure { .. } => ErrorCode::BadCatalogue,
+        B::Count => ErrorCode::CatalogueTooLarge,
     }
 }
 

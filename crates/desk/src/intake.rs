@@ -116,11 +116,16 @@ impl Desk {
         self.require(Right::Intake)?;
         // Pages that are still coming in belong to the components as they are now (T-01).
         let _run = self.begin_run()?;
+        self.turn_catalogue()?;
         let procedure = self.store()?.read(|r| r.procedure(code))?.ok_or(Error::ProcedureNotFound)?;
         let now = self.now();
         self.edit_in(id, "procedure", |tx, dossier| {
             // The same procedure again, such as another case, keeps the version the draft stands on.
-            let chosen = dossier.procedure.clone().filter(|kept| kept.code == code).unwrap_or(procedure);
+            let mut chosen = dossier.procedure.clone().filter(|kept| kept.code == code).unwrap_or(procedure);
+            // A limit that the office set since then counts for it too.
+            for set in tx.reader().hand_limits(Some(code))? {
+                chosen.complete_limit(&set.case, set.limit);
+            }
             if case.is_some_and(|case| chosen.case(Some(case)).is_none()) {
                 return Err(Error::CaseNotFound);
             }

@@ -48,7 +48,7 @@ mod visit;
 
 pub use accept::Received;
 pub use backup::{BackupReport, RestoreReport};
-pub use catalogue::CatalogueImport;
+pub use catalogue::{CatalogueImport, NewPackage, PackageMade, ProcedureShown, Unread, new_package_key};
 pub use check::{BadFile, CheckProgress, CheckReport};
 pub use clock::{Clock, format_time, parse_time};
 pub use digitize::write_whole;

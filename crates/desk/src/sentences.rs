@@ -3,11 +3,15 @@
 //! No blame, no jargon, nothing lost: each says what became of the dossier where that is in doubt. `{}` takes
 //! the detail. A code without a sentence does not compile.
 
+mod doubts;
+
 use crate::error::ErrorCode;
 use crate::view::Locale;
 use domain::applicant::ApplicantField;
 use domain::dossier::Obstacle;
 use domain::party::RepresentativeField;
+
+pub(crate) use doubts::doubt;
 
 /// What happened and what to do, in `locale`.
 #[must_use]
@@ -44,7 +48,10 @@ fn missing(obstacle: &Obstacle, locale: Locale) -> String {
         }
         Obstacle::Applicant { field: ApplicantField::Address } => ("địa chỉ", "the address"),
         Obstacle::NoProcedure => ("thủ tục hành chính", "the procedure"),
-        Obstacle::NoLimit => ("thời hạn giải quyết", "the time limit"),
+        Obstacle::NoLimit => (
+            "thời hạn giải quyết (công bố không ghi; đặt ở ô Thủ tục hoặc bằng `motcua catalogue limit`)",
+            "the time limit (the publication names none; set it under Procedure or with `motcua catalogue limit`)",
+        ),
         Obstacle::MissingPaper { name, .. } => return name.clone(),
         Obstacle::FailedPaper { name, reason, .. } => return format!("{name} ({reason})"),
     };
@@ -148,6 +155,30 @@ fn vietnamese(code: ErrorCode) -> (&'static str, &'static str) {
         }
         C::CaseNotFound => ("Thủ tục không có trường hợp này.", "Chọn một trường hợp trong danh sách."),
         C::BadCatalogue => ("Tệp danh mục không đọc được.", "Kiểm tra tệp có đúng định dạng JSON của danh mục không."),
+        C::CatalogueTooLarge => (
+            "Tệp lớn hơn mọi danh mục thủ tục. Danh mục đang dùng không thay đổi.",
+            "Kiểm tra đã chọn đúng tệp chưa; nếu đúng là danh mục thì tách tệp ra.",
+        ),
+        C::PackageKeyUnknown => (
+            "Gói danh mục ký bằng khóa chưa được tin cậy ở máy này: {}. Danh mục đang dùng không thay đổi.",
+            "Đối chiếu khóa với nơi phát hành qua đường khác, thêm vào danh sách khóa tin cậy rồi nạp lại.",
+        ),
+        C::PackageForged => (
+            "Chữ ký của gói danh mục không đúng: gói bị sửa hoặc hỏng trên đường đi. Danh mục đang dùng không thay đổi.",
+            "Lấy lại gói từ nơi phát hành.",
+        ),
+        C::PackageOld => (
+            "Gói này không mới hơn gói đã nạp ({}). Danh mục đang dùng không thay đổi.",
+            "Lấy gói mới nhất của nơi phát hành.",
+        ),
+        C::PackageBase => (
+            "Gói này chỉ ghi phần thay đổi của một gói khác với gói đã nạp gần nhất ({}). Danh mục đang dùng không thay đổi.",
+            "Nạp lần lượt các gói còn thiếu, hoặc nạp gói đầy đủ.",
+        ),
+        C::LimitPublished => (
+            "Công bố đã ghi thời hạn của trường hợp này nên không đặt tay.",
+            "Nếu công bố sai, nạp bản công bố đã đính chính.",
+        ),
         C::BadCalendar => ("Lịch làm việc không tính được ngày hẹn.", "Kiểm tra tệp lịch: phải có ngày làm việc."),
         C::BadInput => ("Giá trị nhập vào ô không hợp lệ ({}).", "Sửa lại ô đó rồi tiếp tục."),
         C::FileEmpty => ("Tệp rỗng, không có nội dung.", "Quét hoặc chép lại tệp. Các trang khác không bị ảnh hưởng."),
@@ -347,6 +378,30 @@ fn english(code: ErrorCode) -> (&'static str, &'static str) {
         }
         C::CaseNotFound => ("The procedure has no such case.", "Choose one from the list."),
         C::BadCatalogue => ("The catalogue file does not read.", "Check that it is catalogue JSON."),
+        C::CatalogueTooLarge => (
+            "The catalogue file is larger than any catalogue of procedures. Nothing was changed.",
+            "Check that the right file was chosen; split it where it really is one.",
+        ),
+        C::PackageKeyUnknown => (
+            "The package is signed with a key that is not trusted here: {}. Nothing was changed.",
+            "Compare the key with what its issuer tells you by another way, then trust it and bring the package in again.",
+        ),
+        C::PackageForged => (
+            "The package's signature does not hold: it was changed or damaged on its way. Nothing was changed.",
+            "Get the package from its issuer again.",
+        ),
+        C::PackageOld => (
+            "This package is no newer than the one that came in before ({}). Nothing was changed.",
+            "Get the newest package of the series.",
+        ),
+        C::PackageBase => (
+            "This package only changes another one, which is not the last that came in here ({}). Nothing was changed.",
+            "Bring in the packages between in their order, or a whole one.",
+        ),
+        C::LimitPublished => (
+            "The publication names a time limit for this case, so none is set by hand.",
+            "Where the publication is wrong, bring in the corrected one.",
+        ),
         C::BadCalendar => ("The working calendar gives no date.", "Check the calendar file: it needs working days."),
         C::BadInput => ("A field's value does not fit ({}).", "Mend that field and go on."),
         C::FileEmpty => ("The file is empty.", "Scan or copy it again. Other pages are untouched."),

@@ -47,6 +47,7 @@ pub struct Desk {
     pub(crate) drawn: Mutex<Option<crate::papers::Drawn>>,
     pub(crate) machine: Option<String>,
     pub(crate) care: crate::care::Care,
+    pub(crate) catalogue: crate::catalogue::CatalogueState,
     pub(crate) wake: Notify,
     pub(crate) population_wake: Notify,
 }
@@ -122,7 +123,7 @@ impl Desk {
         let clock = parts.clock.clone();
         let fill = |store: &Store| -> Result<(), Error> {
             if new.training {
-                Self::bring_in_training(store)?;
+                Self::bring_in_training(store, &clock)?;
             }
             store.write(|tx| -> Result<(), Error> {
                 for (n, (login, _, role)) in FIRST_STAFF.iter().enumerate() {
@@ -176,6 +177,7 @@ impl Desk {
             drawn: Mutex::new(None),
             machine: parts.machine,
             care: crate::care::Care::default(),
+            catalogue: crate::catalogue::CatalogueState::default(),
             wake: Notify::new(),
             population_wake: Notify::new(),
         };

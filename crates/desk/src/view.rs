@@ -6,6 +6,7 @@
 use devices::{DeviceKind, Mode, Source};
 mod applicant;
 mod care;
+mod catalogue;
 mod checklist;
 mod known;
 mod lists;
@@ -14,6 +15,9 @@ mod visit;
 
 pub use applicant::{CardAnswer, CardQuestion, RepresentativeForm, RepresentativeView};
 pub use care::{BackupView, CareStep, CareView, CheckView};
+pub use catalogue::{
+    CatalogueStep, CatalogueTaken, CatalogueView, HandLimitView, KeyView, UnreadField, UnreadView, VersionView,
+};
 pub use checklist::{LackingView, PaperCheckView, PaperVerdict};
 use domain::applicant::Sex;
 use domain::citizen_card::CardWarning;
@@ -260,6 +264,10 @@ pub struct ProcedureHit {
     pub name: String,
     /// Field.
     pub field: String,
+    /// Whether who asks has starred it.
+    pub starred: bool,
+    /// Whether it was ever chosen here.
+    pub used: bool,
 }
 
 /// One component with its pages.

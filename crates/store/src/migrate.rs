@@ -18,6 +18,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0005_papers.sql"),
     include_str!("../migrations/0006_visit.sql"),
     include_str!("../migrations/0007_party.sql"),
+    include_str!("../migrations/0008_catalogue.sql"),
 ];
 
 /// Brings the database up to this program's version. `key` opens the copy that is made of an older one first.
@@ -43,11 +44,14 @@ pub(crate) fn run(connection: &mut Connection, dir: &Path, key: &Zeroizing<[u8; 
     Ok(())
 }
 
-/// Teaches a connection `fold(text)`, so that a migration can write the search index anew.
+/// Teaches a connection `fold(text)` and `initials(text)`, so that a migration can write the search indexes anew.
 fn know_fold(connection: &Connection) -> Result<(), Error> {
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
-    connection
-        .create_scalar_function("fold", 1, flags, |call| call.get::<String>(0).map(|text| domain::fold::fold(&text)))?;
+    let teach = |name, function: fn(&str) -> String| {
+        connection.create_scalar_function(name, 1, flags, move |call| call.get::<String>(0).map(|text| function(&text)))
+    };
+    teach("fold", domain::fold::fold)?;
+    teach("initials", domain::fold::initials)?;
     Ok(())
 }
 

@@ -15,4 +15,12 @@ name: string,
 /**
  * Field.
  */
-field: string, };
+field: string, 
+/**
+ * Whether who asks has starred it.
+ */
+starred: boolean, 
+/**
+ * Whether it was ever chosen here.
+ */
+used: boolean, };

@@ -491,7 +491,7 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
       const words = fold(text).split(/\s+/).filter(Boolean);
       return PROCEDURES.filter((one) => words.every((word) => fold(`${one.code} ${one.name} ${one.field}`).includes(word)))
         .slice(0, limit)
-        .map(({ code, name, field }) => ({ code, name, field }));
+        .map(({ code, name, field }) => ({ code, name, field, starred: false, used: false }));
     },
     chooseProcedure: (key, code, caseId) => change(key, (view) => choose(view, code, caseId)),
     setPapers: (key, component, counts) => change(key, (view) => void Object.assign(view.components.find((one) => one.index === component) ?? {}, counts)),

@@ -1,6 +1,7 @@
 //! One function a command: arguments in, JSON out. The work is the desk's.
 
 mod care;
+mod catalogue;
 mod devices;
 mod dossiers;
 mod forms;
@@ -9,7 +10,7 @@ mod people;
 mod station;
 mod tools;
 
-use crate::arguments::{Arguments, Catalogue, Command, Log};
+use crate::arguments::{Arguments, Command, Log};
 use crate::output::Failure;
 use crate::session::{data_dir, open};
 use serde_json::Value;
@@ -26,8 +27,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<Value, Failure> {
         Command::Digitize { input, output, report } => tools::digitize(&input, &output, report.as_deref()),
         Command::Devices => devices::devices(data.as_deref()),
         Command::Scan(scan) => devices::scan(data.as_deref(), &scan),
-        Command::Catalogue(Catalogue::Import { file }) => station::import_catalogue(&desk()?, &file),
-        Command::Catalogue(Catalogue::Search { text, limit }) => station::search_catalogue(&desk()?, &text, limit),
+        Command::Catalogue(command) => catalogue::run(desk, command),
         Command::Intake { file } => dossiers::intake(&desk()?, &file),
         Command::Search { text, limit } => dossiers::search(&desk()?, &text, limit),
         Command::Today => dossiers::today(&desk()?),

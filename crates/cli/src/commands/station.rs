@@ -1,6 +1,6 @@
-//! The station itself: making it, its catalogue, its outbox, its log.
+//! The station itself: making it, its outbox, its log.
 
-use super::{read_text, runtime, told, value};
+use super::{runtime, told, value};
 use crate::arguments::Init;
 use crate::output::Failure;
 use crate::session::password;
@@ -38,18 +38,6 @@ pub(crate) fn init(dir: &Path, init: &Init) -> Result<Value, Failure> {
         "station": station.station, "office": station.office_code, "training": station.training, "users": users,
         "recovery_key": recovery,
     }))
-}
-
-/// `motcua catalogue import`
-pub(crate) fn import_catalogue(desk: &Desk, file: &Path) -> Result<Value, Failure> {
-    Ok(value(told(desk, desk.import_catalogue(&read_text(file)?))?))
-}
-
-/// `motcua catalogue search`
-pub(crate) fn search_catalogue(desk: &Desk, text: &str, limit: u32) -> Result<Value, Failure> {
-    let started = std::time::Instant::now();
-    let hits = told(desk, desk.find_procedures(text, limit))?;
-    Ok(json!({ "hits": value(hits), "ms": started.elapsed().as_secs_f64() * 1_000.0 }))
 }
 
 /// `motcua outbox`

@@ -6,6 +6,7 @@
 mod accepting;
 mod backup;
 mod capital;
+mod catalogue;
 mod check;
 mod checklist;
 mod copies;

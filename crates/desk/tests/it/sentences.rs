@@ -81,10 +81,10 @@ fn no_name_of_a_person_comes_into_the_log() {
         Error::NotReady(vec![Obstacle::MissingPaper { component: 1, name: "Đơn của Nguyễn Thị Mẫu".into() }]),
         desk.open_dossier(DossierId::from_bytes([7; 16])).unwrap_err(),
         desk.sign_in("Nguyễn Thị Mẫu", "matkhaubimat").unwrap_err(),
-        desk.import_catalogue("\"Nguyễn Thị Mẫu\"").unwrap_err(),
+        crate::world::bring_in(&desk, "\"Nguyễn Thị Mẫu\"").unwrap_err(),
     ];
     desk.sign_in("supervisor", crate::world::PASSWORD).unwrap();
-    let catalogue = desk.import_catalogue("\"Nguyễn Thị Mẫu\"").unwrap_err();
+    let catalogue = crate::world::bring_in(&desk, "\"Nguyễn Thị Mẫu\"").unwrap_err();
     for error in errors.iter().chain([&catalogue]) {
         let told = desk.explain(error);
         assert_eq!(told.reference.len(), 8, "{error:?}");

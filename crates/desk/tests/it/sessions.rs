@@ -108,7 +108,7 @@ fn everything(
         ("open_receipt", desk.open_paper(Form::Receipt, &done.to_string())),
         ("outbox", desk.outbox().map(drop)),
         ("preferences", desk.preferences().map(drop)),
-        ("import_catalogue", desk.import_catalogue("[]").map(drop)),
+        ("import_catalogue", crate::world::bring_in(desk, "[]").map(drop)),
         ("verify_log", desk.verify_log().map(drop)),
     ]
 }
@@ -119,7 +119,10 @@ async fn each_role_has_its_rights_and_no_more() {
     let station = with_inspector();
     let desk = Desk::open(&station.data(), station.parts()).unwrap();
     desk.sign_in("clerk", PASSWORD).unwrap();
-    assert!(matches!(desk.import_catalogue("[]"), Err(Error::NotAllowed)), "a clerk does not change the catalogue");
+    assert!(
+        matches!(crate::world::bring_in(&desk, "[]"), Err(Error::NotAllowed)),
+        "a clerk does not change the catalogue"
+    );
     let id = desk.new_dossier().unwrap().id;
     desk.sign_out().unwrap();
     desk.sign_in("inspector", PASSWORD).unwrap();
@@ -144,8 +147,8 @@ async fn each_role_has_its_rights_and_no_more() {
     assert!(matches!(desk.sync_now().await, Err(Error::NotAllowed)));
     assert!(matches!(desk.enroll("http://127.0.0.1:9", "x").await, Err(Error::NotAllowed)));
     desk.sign_in("supervisor", PASSWORD).unwrap();
-    assert!(desk.import_catalogue("[]").is_ok());
-    assert!(matches!(desk.import_catalogue("{}"), Err(Error::BadCatalogue(_))));
+    assert!(crate::world::bring_in(&desk, "[]").is_ok());
+    assert!(matches!(crate::world::bring_in(&desk, "{}"), Err(Error::BadCatalogue(_))));
 }
 
 /// A station that also has an inspector; made by hand because the first staff has none.

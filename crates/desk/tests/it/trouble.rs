@@ -132,7 +132,8 @@ fn a_new_catalogue_does_not_change_the_cases_of_an_open_draft() {
     let marriage = catalogue.iter_mut().find(|procedure| procedure.code == MARRIAGE).unwrap();
     let old = marriage.cases[1].id.clone();
     marriage.cases[1].id = "truong-hop-moi".into();
-    assert_eq!(desk.import_catalogue(&serde_json::to_string(&catalogue).unwrap()).unwrap().updated, 1);
+    let import = crate::world::bring_in(&desk, &serde_json::to_string(&catalogue).unwrap());
+    assert_eq!(import.unwrap().updated, 1);
     let moved = desk.choose_procedure(id, MARRIAGE, Some(&old));
     assert_eq!(moved.expect("the draft's own case").case.as_deref(), Some(old.as_str()));
     let unknown = desk.choose_procedure(id, MARRIAGE, Some("truong-hop-moi"));

@@ -186,6 +186,13 @@ pub(crate) fn import(
     (outcome.unwrap(), refused)
 }
 
+/// Brings in a catalogue of these words.
+pub(crate) fn bring_in(desk: &Desk, text: &str) -> Result<desk::CatalogueImport, Error> {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), text).unwrap();
+    desk.import_catalogue(file.path(), &mut |_| true)
+}
+
 /// Joins the station to `capital` by `url`.
 pub(crate) async fn enroll(desk: &Desk, capital: &Capital, url: &str) {
     desk.enroll(url, &capital.token(OFFICE)).await.unwrap();

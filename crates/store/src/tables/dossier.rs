@@ -124,6 +124,17 @@ fn earliest_due(statuses: &[&str], and: &str, limit: &str) -> String {
 const CODES_OF: &str = "SELECT code FROM dossier_code WHERE dossier = ?1";
 
 impl Reader<'_> {
+    /// Open drafts that stand on any version of the procedure `code`.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn drafts_of_procedure(&self, code: &str) -> Result<Vec<DossierId>, Error> {
+        let sql = "SELECT d.id FROM dossier d JOIN procedure p ON p.n = d.procedure \
+                   WHERE d.status = 'draft' AND p.code = ?1 ORDER BY d.n";
+        let mut drafts = self.0.prepare_cached(sql)?;
+        Ok(drafts.query_map([code], |row| super::id16(row, 0).map(DossierId::from_bytes))?.collect::<Result<_, _>>()?)
+    }
+
     /// The dossier `id`, with its procedure in the version it stands on.
     ///
     /// # Errors

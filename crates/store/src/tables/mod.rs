@@ -7,14 +7,17 @@ pub mod check;
 pub mod dossier;
 pub mod event;
 pub mod file;
+pub mod hand_limit;
 pub mod number;
 pub mod outbox;
+pub mod package;
 pub mod page;
 pub mod party;
 pub mod print_job;
 pub mod procedure;
 pub mod setting;
 pub mod staff;
+pub mod unread;
 pub mod visit;
 
 use crate::Error;

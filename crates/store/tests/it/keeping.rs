@@ -96,9 +96,9 @@ fn a_dossier_keeps_the_version_it_was_opened_under() {
     newer.cases[0].limit_text = "Ba ngày".into();
     store
         .write(|tx| {
-            tx.offer_procedure(&crate::house::procedure())?;
+            tx.offer_procedure(&crate::house::procedure(), now().date_naive())?;
             tx.put_dossier(&dossier)?;
-            tx.offer_procedure(&newer)
+            tx.offer_procedure(&newer, now().date_naive())
         })
         .unwrap();
     assert_eq!(store.read(|r| r.procedure("1.001193")).unwrap(), Some(newer));

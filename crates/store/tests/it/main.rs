@@ -1,6 +1,7 @@
 //! The store on a real disk, in a folder of its own each time.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod catalogue;
 mod house;
 mod keeping;
 mod mishaps;

@@ -58,14 +58,16 @@ fn a_put_away_draft_leaves_search_and_comes_back() {
 fn procedures_are_found_by_name_code_and_nickname() {
     let dir = tempdir().unwrap();
     let (_vault, store) = create(dir.path());
-    let offer = |procedure: &domain::Procedure| store.write(|tx| tx.offer_procedure(procedure)).unwrap();
+    let offer = |procedure: &domain::Procedure| {
+        store.write(|tx| tx.offer_procedure(procedure, crate::house::now().date_naive())).unwrap()
+    };
     assert_eq!(offer(&procedure()), Offered::New);
     assert_eq!(offer(&procedure()), Offered::Same);
     let mut renamed = procedure();
     renamed.name = "Đăng ký khai sinh mới".into();
     assert_eq!(offer(&renamed), Offered::Updated);
     for text in ["dang ky khai", "KHAI SINH", "1.001193", "ks", "ho tich", ""] {
-        let found = store.read(|r| r.find_procedures(text, 20)).unwrap();
+        let found = store.read(|r| r.find_procedures(text, crate::house::staff().id, 20)).unwrap();
         let names: Vec<_> = found.into_iter().map(|found| found.name).collect();
         assert_eq!(names, ["Đăng ký khai sinh mới"], "{text:?} finds the version on offer, once");
     }
