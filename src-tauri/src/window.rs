@@ -22,6 +22,7 @@ pub(crate) fn with_desk(
     let (pictures, syncing, caring, checking) =
         (Arc::clone(&desk), Arc::clone(&desk), Arc::clone(&desk), Arc::clone(&desk));
     let (web, zoom) = (desk.dir().join("web"), desk.station().zoom);
+    let printing = Arc::clone(&desk);
     builder
         .manage(Arc::clone(&desk))
         .manage(training)
@@ -38,6 +39,7 @@ pub(crate) fn with_desk(
             open(app, &web, zoom)?;
             tauri::async_runtime::spawn(async move { syncing.keep_syncing().await });
             tauri::async_runtime::spawn(caring.keep_caring());
+            tauri::async_runtime::spawn(printing.keep_following_prints());
             tauri::async_runtime::spawn(async move { checking.keep_checking().await });
             Ok(())
         })

@@ -10,6 +10,7 @@ mod dossier;
 mod lists;
 mod make;
 mod offers;
+mod outcome;
 mod sample;
 
 use crate::fault::Error;
@@ -17,14 +18,13 @@ use crate::station::{Desk, lock};
 use crate::view::{PaperView, PrintView};
 pub use choices::FormChoice;
 use chrono::{DateTime, FixedOffset};
-use devices::{JobState, Media, PrintRequest};
+use devices::{Media, PrintRequest};
 use domain::{Form, Right};
 use make::Content;
 pub(crate) use make::Made;
 pub(crate) use sample::SAMPLE;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 use store::tables::print_job::Printed;
 use ts_rs::TS;
 
@@ -39,9 +39,6 @@ pub enum Paper {
     /// 210 × 297 mm, as many provinces print it.
     A4,
 }
-
-/// How long the spooler is watched before the clerk is told "sent to the printer".
-const WATCH: Duration = Duration::from_secs(4);
 
 /// The sheet drawn last, so that its preview and its print are the same bytes.
 pub(crate) struct Drawn {
@@ -136,6 +133,9 @@ impl Desk {
                 return Err(error.into());
             }
         };
+        if finished {
+            self.store()?.write(|tx| tx.settle_print(id))?;
+        }
         Ok(PrintView { job: job.job, printer: job.printer, finished, reprint: ready.prints > 0 })
     }
 
@@ -215,22 +215,6 @@ impl Desk {
         let prints = self.store()?.read(|r| r.count_prints(&made.key))?;
         made.content.printed_before(prints);
         Ok((made, prints))
-    }
-
-    /// Whether the job came out. An error only where it is sure that it did not: a spooler that cannot be asked may
-    /// well be printing.
-    fn watch(&self, job: &devices::PrintJob) -> Result<bool, devices::PrintError> {
-        let until = Instant::now() + WATCH;
-        loop {
-            match self.printer.state(job).unwrap_or(JobState::Waiting) {
-                JobState::Finished => return Ok(true),
-                JobState::Failed { reason } => return Err(devices::PrintError::Failed { reason }),
-                JobState::Waiting | JobState::Printing if Instant::now() < until => {
-                    std::thread::sleep(Duration::from_millis(150));
-                }
-                JobState::Waiting | JobState::Printing => return Ok(false),
-            }
-        }
     }
 }
 

@@ -648,6 +648,15 @@ pub enum DeskEvent {
         /// How many files are known to be bad, and one more for a damaged database.
         count: u32,
     },
+    /// A sheet that a printer had taken did not come out; it does not count as printed.
+    PrintLost {
+        /// Which form.
+        form: domain::Form,
+        /// The printer.
+        printer: String,
+        /// What the print system said.
+        reason: String,
+    },
     /// The desk locked itself: nobody had been at it.
     Locked,
     /// Files were dropped on the window; only their names reach the web side.

@@ -1,6 +1,7 @@
 //! The receipt on paper: what is shown is what is printed, and every print after the first says so (T-54).
 
 use crate::world::{Station, accepted, counted};
+use desk::view::DeskEvent;
 use desk::{ErrorCode, Form, Paper};
 use devices::{JobState, Media};
 
@@ -47,6 +48,42 @@ fn a_print_that_failed_in_the_printer_does_not_count() {
     *station.press.outcome.lock().unwrap() = Some(JobState::Finished);
     assert!(!desk.print_paper(Form::Receipt, &id.to_string(), None, None).unwrap().reprint);
     assert!(desk.print_paper(Form::Receipt, &id.to_string(), None, None).unwrap().reprint);
+}
+
+/// T-54: the paper ran out, the clerk went on, and a minute later somebody deleted the job. It is noticed, told and
+/// logged, also after the program was started anew; what came out late counts.
+#[test]
+fn what_the_spooler_held_is_followed_until_it_says_what_became_of_it() {
+    let (station, desk) = Station::new();
+    let heard = std::sync::Arc::new(std::sync::Mutex::new(Vec::new()));
+    let ear = std::sync::Arc::clone(&heard);
+    desk.listen(move |event| ear.lock().unwrap().push(event));
+    let about = accepted(&desk, 1).id.to_string();
+    let outcome = |state| *station.press.outcome.lock().unwrap() = Some(state);
+    let reprint = |desk: &desk::Desk| desk.paper(Form::Receipt, &about, None).unwrap().reprint;
+    outcome(JobState::Waiting);
+    assert!(!desk.print_paper(Form::Receipt, &about, None, None).unwrap().finished);
+    assert_eq!(desk.follow_prints().unwrap(), 0);
+    assert!(reprint(&desk), "as far as is known it comes out");
+
+    let desk = station.reopen(desk);
+    let ear = std::sync::Arc::clone(&heard);
+    desk.listen(move |event| ear.lock().unwrap().push(event));
+    outcome(JobState::Failed { reason: "cancelled".into() });
+    assert_eq!(desk.follow_prints().unwrap(), 1);
+    assert!(!reprint(&desk), "nothing came out");
+    let lost = heard.lock().unwrap().iter().filter(|event| matches!(event, DeskEvent::PrintLost { .. })).count();
+    assert_eq!((lost, desk.follow_prints().unwrap()), (1, 0), "told once");
+
+    for settled in [JobState::Finished, JobState::Gone] {
+        outcome(JobState::Waiting);
+        desk.print_paper(Form::Receipt, &about, None, None).unwrap();
+        outcome(settled);
+        assert_eq!(desk.follow_prints().unwrap(), 0);
+        outcome(JobState::Failed { reason: "asked too late".into() });
+        assert_eq!(desk.follow_prints().unwrap(), 0, "it was printed");
+        assert!(reprint(&desk));
+    }
 }
 
 #[test]

@@ -128,7 +128,7 @@ impl Printer for Cups {
         let server = self.lpstat(&["-H"])?;
         let answer = ipp::job(server.trim(), number)
             .map_err(|error| PrintError::Failed { reason: format!("{}: {error}", server.trim()) })?;
-        let Some(told) = answer else { return Ok(JobState::Failed { reason: "gone from the queue".to_owned() }) };
+        let Some(told) = answer else { return Ok(JobState::Gone) };
         let failed = |word: &str| {
             let said = if told.message.is_empty() { &told.reasons } else { &told.message };
             JobState::Failed { reason: short(&format!("{word}: {said}")) }

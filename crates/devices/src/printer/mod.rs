@@ -91,7 +91,9 @@ pub enum JobState {
     Printing,
     /// Printed, as far as the printer tells.
     Finished,
-    /// It will not be printed any more: cancelled, aborted, stopped by an error, or gone from the queue.
+    /// The print system does not know it any more: taken out of the queue, or printed and forgotten.
+    Gone,
+    /// It will not be printed any more: cancelled, aborted, or stopped by an error.
     Failed {
         /// What the print system says.
         reason: String,

@@ -31,6 +31,8 @@ export const papers: Messages["papers"] = {
   printing: "Sending to the printer…",
   printed: (printer) => `Printed on ${printer}.`,
   held: (printer) => `Sent to ${printer}, which still holds the job. Check its paper.`,
+  lost: (form, printer) => `${form}: ${printer} did not print it.`,
+  lostHint: (reason) => `The printer says: ${reason}. See to its paper and print again; the next sheet is not marked as a reprint.`,
   reprinted: "This sheet is marked “bản in lại” (reprint).",
   open: "Open PDF",
   next: "Next dossier",

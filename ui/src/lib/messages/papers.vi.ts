@@ -33,6 +33,8 @@ export const papers = {
   printing: "Đang gửi đến máy in…",
   printed: (printer: string) => `Đã in ở ${printer}.`,
   held: (printer: string) => `Đã gửi đến ${printer}, máy in còn giữ lệnh. Xem khay giấy.`,
+  lost: (form: string, printer: string) => `${form}: máy in ${printer} không in ra.`,
+  lostHint: (reason: string) => `Máy in báo: ${reason}. Xem giấy và mực rồi in lại; tờ sau không ghi “bản in lại”.`,
   reprinted: "Tờ này ghi “bản in lại”.",
   open: "Mở PDF",
   next: "Hồ sơ tiếp",
