@@ -5,11 +5,12 @@
 use crate::central::{Central, next_number};
 use crate::codes;
 use crate::error::{Failure, Refusal};
+use crate::fees::code_of_paid;
 use crate::files::Held;
 use crate::tables::dossier::Numbered;
 use crate::tables::lease::Holder;
 use crate::tables::station::Station;
-use crate::tables::{command, dossier, event, file, lease, station as stations};
+use crate::tables::{command, dossier, event, fee, file, lease, station as stations};
 use chrono::{DateTime, FixedOffset};
 use domain::status::fold;
 use domain::{CommandId, DossierCode, EventKind, FileHash, Status, Twin};
@@ -54,6 +55,7 @@ impl Central {
             let (code, new) = match &sent.body {
                 CommandBody::DossierReceived(received) => code_for(tx, station, received, now)?,
                 CommandBody::DossierMoved(moved) => (code_of_moved(tx, station, moved)?, None),
+                CommandBody::FeeReceipt(receipt) => (code_of_paid(tx, station, receipt)?, None),
             };
             let files = sent.body.files().map(|file| file.sha256).collect();
             let twins = match (&sent.body, &new) {
@@ -68,6 +70,7 @@ impl Central {
                 (CommandBody::DossierReceived(received), Some(official)) => dossier::add(tx, received, &official, id)?,
                 (CommandBody::DossierReceived(received), None) => dossier::renew(tx, received, id)?,
                 (CommandBody::DossierMoved(moved), _) => event::add(tx, moved, id)?,
+                (CommandBody::FeeReceipt(receipt), _) => fee::put(tx, &station.office, receipt, id)?,
             }
             for (hash, bytes) in &held {
                 file::put(tx, hash, *bytes, now)?;

@@ -14,6 +14,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0002_turn.sql"),
     include_str!("../migrations/0003_event.sql"),
     include_str!("../migrations/0004_twin.sql"),
+    include_str!("../migrations/0005_fees.sql"),
 ];
 
 /// Name of the database inside the data folder.

@@ -18,7 +18,8 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, head, post};
 use domain::FileHash;
 use protocol::{
-    EnrollRequest, IDEMPOTENCY_KEY, LeaseRequest, PROTOCOL, PopulationQuery, Problem, ProblemCode, Turn, VERSION,
+    EnrollRequest, IDEMPOTENCY_KEY, LeaseRequest, PROTOCOL, PopulationQuery, Problem, ProblemCode, SerialRequest, Turn,
+    VERSION,
 };
 use serde::de::DeserializeOwned;
 use std::sync::Arc;
@@ -37,6 +38,7 @@ pub(crate) fn router(central: Arc<Central>) -> Router {
         .route("/v1/health", get(health))
         .route("/v1/enroll", post(enroll))
         .route("/v1/leases", post(lease))
+        .route("/v1/serials", post(serials))
         .route("/v1/turn", post(turn))
         .route("/v1/population/check", post(check_person))
         .route("/v1/files/{sha256}", head(holds).put(put_file))
@@ -61,6 +63,13 @@ async fn lease(State(central): State<Arc<Central>>, headers: HeaderMap, body: Bo
     let station = station(&central, &headers).await?;
     let request: LeaseRequest = read(body).await?;
     let lease = blocking(move || central.lease(&station, request.from)).await?;
+    json(StatusCode::OK, &lease)
+}
+
+async fn serials(State(central): State<Arc<Central>>, headers: HeaderMap, body: Body) -> Answer {
+    let station = station(&central, &headers).await?;
+    let request: SerialRequest = read(body).await?;
+    let lease = blocking(move || central.lease_serials(&station, &request)).await?;
     json(StatusCode::OK, &lease)
 }
 

@@ -9,6 +9,7 @@ mod central;
 mod codes;
 mod database;
 mod error;
+mod fees;
 mod files;
 mod http;
 mod population;

@@ -89,6 +89,36 @@ pub(crate) enum Command {
         /// A number of days.
         days: Option<u32>,
     },
+    /// What a dossier and its visit owe, what was paid, and the number of the next receipt.
+    Fees {
+        /// Its code or id.
+        dossier: String,
+    },
+    /// Decides about a dossier's fee: counts, a relief, another amount.
+    Fee(crate::fee_arguments::Fee),
+    /// Takes what is due, on a numbered receipt.
+    Pay(crate::fee_arguments::Pay),
+    /// The transfer code for what is due, with the dossier's number in it.
+    TransferCode {
+        /// Its code or id.
+        dossier: String,
+        /// For all dossiers of the visit.
+        #[arg(long)]
+        visit: bool,
+    },
+    /// The book of fee receipts.
+    #[command(subcommand)]
+    Receipts(crate::fee_arguments::Receipts),
+    /// Shifts at the drawer.
+    #[command(subcommand)]
+    Shift(crate::fee_arguments::Shift),
+    /// Who collects, into which account, on which series.
+    FeeSettings(crate::fee_arguments::FeeSettings),
+    /// Brings in the agency's own fee table, which stands before the national one.
+    FeeTable {
+        /// The file.
+        file: PathBuf,
+    },
     /// Lists scanners.
     Devices,
     /// Scans into a folder or into a component of a draft.
@@ -532,10 +562,11 @@ pub(crate) struct OfficeLines {
 #[derive(clap::Args)]
 pub(crate) struct Print {
     /// receipt, supplement, refusal, apology, stop, control, history, result-receipt or cover-sheet of a dossier;
-    /// handover, handover-results, tracking-book or dossier-list of days; fee-receipt; shift-close.
+    /// handover, handover-results, tracking-book or dossier-list of days; fee-receipt of a dossier or a number; shift-close.
     pub(crate) form: desk::Form,
     /// The dossier's code or id. Of a list: `today`, `month`, a day (2026-11-23), a month (2026-11), a year, a stretch
     /// (2026-11-01..2026-11-15), dossiers after commas, a list (list:overdue) or a search (search:Nguyễn).
+    /// Of a fee receipt also `template~sign~number`; of a shift its number or `last`.
     #[arg(value_name = "DOSSIER")]
     pub(crate) about: String,
     /// Writes the PDF to this file instead of printing.

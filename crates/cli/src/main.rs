@@ -5,6 +5,7 @@
 
 mod arguments;
 mod commands;
+mod fee_arguments;
 mod output;
 mod session;
 

@@ -5,10 +5,11 @@ use crate::error::Error;
 use crate::upload::{Progress, Upload};
 use bytes::Bytes;
 use chrono::NaiveDate;
+use domain::fee_receipt::LAST_SERIAL;
 use domain::{CommandId, FileHash};
 use protocol::{
     Acceptance, EnrollAnswer, EnrollRequest, Health, IDEMPOTENCY_KEY, LeaseRequest, NumberLease, PopulationAnswer,
-    PopulationQuery, StoredFile, Turn,
+    PopulationQuery, SerialLease, SerialRequest, StoredFile, Turn,
 };
 use reqwest::header::{CONTENT_TYPE, HeaderValue};
 use reqwest::{Body, Client, Method, RequestBuilder, Response, Url};
@@ -123,6 +124,19 @@ impl Courier {
         let body = json(&LeaseRequest { from });
         let response = self.send(Method::POST, "v1/leases", body, 0, |request| request).await?;
         checked(self.read(response).await?)
+    }
+
+    /// Asks for numbers of fee receipts (xin dải số biên lai).
+    ///
+    /// # Errors
+    /// [`Error::Unauthorized`], [`Error::Refused`], [`Error::Unproven`] for an answer about another series or with
+    /// numbers below those that are known, and those of the network.
+    pub async fn serials(&self, request: &SerialRequest) -> Result<SerialLease, Error> {
+        let response = self.send(Method::POST, "v1/serials", json(request), 0, |request| request).await?;
+        let lease: SerialLease = self.read(response).await?;
+        let asked = (&lease.template, &lease.sign) == (&request.template, &request.sign);
+        let sound = lease.first > request.after && lease.first <= lease.last && lease.last <= LAST_SERIAL;
+        if asked && sound { Ok(lease) } else { Err(Error::Unproven) }
     }
 
     /// Begins a round of sending: shows what the last one ended with and brings what the next has to show (T-49).

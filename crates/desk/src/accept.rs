@@ -30,6 +30,9 @@ pub struct Received {
     pub accept_ms: f64,
     /// Codes of what the same person handed in lately for the same procedure.
     pub duplicates: Vec<String>,
+    /// What became of the fee that the file told of; none where it told of none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fee: Option<crate::fees::TakenFee>,
 }
 
 /// What is done where the same person handed in the same lately (A11).
@@ -123,6 +126,7 @@ impl Desk {
             tx.put_dossier(&dossier)?;
             tx.enter_in_book(id, day.year())?;
             self.queue(tx, &dossier, office, &staff)?;
+            self.queue_fees(tx, &dossier)?;
             self.open_identity_checks(tx, &dossier)?;
             Ok(lately)
         })?;
@@ -249,6 +253,7 @@ impl Desk {
             due: view.due.map(|due| due.due).unwrap_or_default(),
             accept_ms,
             duplicates,
+            fee: file.fee.as_ref().and_then(|fee| self.take_told_fee(id, fee)),
         })
     }
 }

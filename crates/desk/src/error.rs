@@ -70,6 +70,34 @@ pub enum ErrorCode {
     ReasonMissing,
     /// The form says nothing about this dossier or these days.
     NothingToPrint,
+    /// No number is left for a fee receipt.
+    ReceiptNumbersGone,
+    /// The numbers do not fit, or are in another block.
+    ReceiptBlock,
+    /// The number is not the next one.
+    ReceiptSkipped,
+    /// No such fee receipt.
+    ReceiptNotFound,
+    /// The fee receipt is void already.
+    ReceiptVoid,
+    /// The fee receipt is written by hand in a printed book.
+    ReceiptByHand,
+    /// The amount of a fee is not known yet.
+    FeeUnknown,
+    /// Everything is paid, or nothing is to be paid.
+    NothingDue,
+    /// The fee is another than the screen showed.
+    FeeChanged,
+    /// Money was taken for the draft.
+    FeePaid,
+    /// The agency's account is not set.
+    NoAccount,
+    /// The fee table cannot be used.
+    BadFeeTable,
+    /// No such shift, or none is open.
+    NoShift,
+    /// The drawer is short or over, and nobody said why.
+    ShiftDifference,
     /// No such component.
     ComponentNotFound,
     /// No such page.

@@ -11,6 +11,7 @@ use domain::calendar::BadCalendar;
 use domain::citizen_card::UnreadableCard;
 use domain::deadline::NoDeadline;
 use domain::dossier::Obstacle;
+use domain::fee_receipt::BookRefusal;
 use domain::receipt::NotAccepted;
 use domain::status::Illegal;
 use pdf::FormError;
@@ -143,6 +144,39 @@ pub enum Error {
     /// The form says nothing about this dossier or these days.
     #[error("nothing to print")]
     NothingToPrint,
+    /// The book of fee receipts refuses.
+    #[error(transparent)]
+    Book(#[from] BookRefusal),
+    /// No such fee receipt.
+    #[error("no such fee receipt")]
+    ReceiptNotFound,
+    /// The receipt is one of a printed book.
+    #[error("the receipt is written by hand")]
+    ReceiptByHand,
+    /// The amount is not known yet; of which dossiers.
+    #[error("the fee is open")]
+    FeeUnknown(String),
+    /// Everything is paid, or nothing is to be paid.
+    #[error("nothing is due")]
+    NothingDue,
+    /// The screen showed another amount than is due now.
+    #[error("the fee is {0} now")]
+    FeeChanged(String),
+    /// Money was taken for the draft.
+    #[error("money was taken for it")]
+    FeePaid,
+    /// The agency's account is not set.
+    #[error("no account")]
+    NoAccount,
+    /// The fee table cannot be used.
+    #[error("fee table: {0}")]
+    BadFeeTable(String),
+    /// No such shift, or none is open.
+    #[error("no such shift")]
+    NoShift,
+    /// The drawer is short or over, and nobody said why.
+    #[error("the drawer differs by {0}")]
+    ShiftDifference(String),
     /// No such component.
     #[error("no such component")]
     ComponentNotFound,
@@ -249,6 +283,17 @@ impl Error {
             Self::Duplicate(codes) => (C::DuplicateDossier, Some(codes.join(", "))),
             Self::ReasonMissing => (C::ReasonMissing, None),
             Self::NothingToPrint => (C::NothingToPrint, None),
+            Self::Book(refusal) => book_code(refusal),
+            Self::ReceiptNotFound => (C::ReceiptNotFound, None),
+            Self::ReceiptByHand => (C::ReceiptByHand, None),
+            Self::FeeUnknown(names) => (C::FeeUnknown, Some(names.clone())),
+            Self::NothingDue => (C::NothingDue, None),
+            Self::FeeChanged(amount) => (C::FeeChanged, Some(amount.clone())),
+            Self::FeePaid => (C::FeePaid, None),
+            Self::NoAccount => (C::NoAccount, None),
+            Self::BadFeeTable(why) => (C::BadFeeTable, Some(why.clone())),
+            Self::NoShift => (C::NoShift, None),
+            Self::ShiftDifference(amount) => (C::ShiftDifference, Some(amount.clone())),
             Self::ComponentNotFound => (C::ComponentNotFound, None),
             Self::PageNotFound => (C::PageNotFound, None),
             Self::ProcedureNotFound => (C::ProcedureNotFound, None),
@@ -290,7 +335,7 @@ impl Error {
         }
         match self {
             // An obstacle names papers and a path may name a citizen: the kind alone is logged (T-58).
-            Self::NotReady(_) | Self::File { .. } | Self::FileRefused { .. } => {
+            Self::NotReady(_) | Self::File { .. } | Self::FileRefused { .. } | Self::BadFeeTable(_) => {
                 tracing::info!(%reference, ?code, "told the person");
             }
             _ => tracing::info!(%reference, ?code, chain, "told the person"),
@@ -347,6 +392,21 @@ fn scan_code(error: &ScanError) -> (ErrorCode, Option<String>) {
         ScanError::Failed { .. } => (ErrorCode::ScannerFailed, None),
         ScanError::Io { source, .. } if is_full(source) => (ErrorCode::DiskFull, None),
         ScanError::Io { .. } => (ErrorCode::DiskRefused, None),
+    }
+}
+
+fn book_code(refusal: &BookRefusal) -> (ErrorCode, Option<String>) {
+    use BookRefusal as B;
+    match refusal {
+        B::NoSerial => (ErrorCode::ReceiptNumbersGone, None),
+        B::BadBlock => (ErrorCode::ReceiptBlock, None),
+        B::Skipped { next, .. } => (ErrorCode::ReceiptSkipped, Some(format!("{next:07}"))),
+        B::PaidBefore => (ErrorCode::NothingDue, None),
+        B::NotFound => (ErrorCode::ReceiptNotFound, None),
+        B::VoidBefore => (ErrorCode::ReceiptVoid, None),
+        B::NoReason => (ErrorCode::ReasonMissing, None),
+        B::BadLines => (ErrorCode::FeeUnknown, None),
+        B::BadTime => (ErrorCode::Internal, None),
     }
 }
 

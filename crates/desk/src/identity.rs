@@ -44,6 +44,7 @@ impl Desk {
 /// Gives up numbers, name and secret in one go. What was received stays, and goes out after a new enrolment.
 pub(crate) fn part(tx: &Writer<'_>, clock: &Clock, why: &str) -> Result<(), Error> {
     tx.end_leases()?;
+    tx.end_serials(why)?;
     let before: Option<StationId> = tx.reader().setting(STATION)?;
     // The id is in provisional codes, which must differ from the other's from now on.
     tx.set(STATION, &clock.id::<StationId>())?;

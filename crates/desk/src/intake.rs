@@ -39,6 +39,9 @@ pub struct IntakeFile {
     /// Code or id of a dossier of the same visit.
     #[serde(default)]
     pub visit: Option<String>,
+    /// The fee that was taken for it.
+    #[serde(default)]
+    pub fee: Option<crate::fees::ToldFee>,
 }
 
 /// One component of an intake file.
@@ -202,6 +205,9 @@ impl Desk {
         let staff = self.require(Right::Intake)?;
         self.store()?.write(|tx| -> Result<(), Error> {
             let mut dossier = tx.reader().dossier(id)?.ok_or(Error::DossierNotFound)?;
+            if kind == EventKind::Discarded && tx.reader().fee_shares(id)?.iter().any(|share| !share.void) {
+                return Err(Error::FeePaid);
+            }
             self.record(tx, &mut dossier, kind, &staff, "")?;
             tx.put_dossier(&dossier)?;
             Ok(())

@@ -148,6 +148,43 @@ fn vietnamese(code: ErrorCode) -> (&'static str, &'static str) {
             "Mở hồ sơ đã có để xem. Nếu đây là hồ sơ khác thì ghi lý do rồi tiếp nhận.",
         ),
         C::ReasonMissing => ("Việc này cần có lý do.", "Ghi lý do để in trên phiếu và lưu trong quá trình hồ sơ."),
+        C::ReceiptNumbersGone => (
+            "Không còn số biên lai nào để cấp; tiền chưa được ghi.",
+            "Nhập quyển biên lai giấy (F8, mục Quyển giấy) rồi thu lại, hoặc đồng bộ với hệ thống trung tâm để xin số.",
+        ),
+        C::ReceiptBlock => (
+            "Dải số biên lai không hợp lệ hoặc đã có trong sổ.",
+            "Xem lại ký hiệu mẫu, ký hiệu, số đầu và số cuối của quyển.",
+        ),
+        C::ReceiptSkipped => {
+            ("Số tiếp theo phải là {}; không được bỏ qua số nào.", "Dùng đúng số này, hoặc bỏ số đó kèm lý do trước.")
+        }
+        C::ReceiptNotFound => ("Không tìm thấy biên lai này.", "Tìm theo mã hồ sơ, hoặc mở danh sách biên lai."),
+        C::ReceiptVoid => ("Biên lai này đã hủy trước đó.", "Lập biên lai khác nếu cần thu lại."),
+        C::ReceiptByHand => (
+            "Biên lai này thuộc quyển giấy, được viết tay.",
+            "Ghi vào quyển đúng số đang hiện trên màn hình; chương trình không in thay.",
+        ),
+        C::FeeUnknown => ("Chưa biết số tiền phải thu: {}.", "Nhập số lượng hoặc mức thu trong F8 rồi thu lại."),
+        C::NothingDue => ("Không còn khoản nào phải thu.", "Xem các biên lai đã lập ở F8."),
+        C::FeeChanged => ("Số tiền phải thu nay là {}, khác số vừa hiện.", "Xem lại khoản thu rồi bấm thu lần nữa."),
+        C::FeePaid => (
+            "Hồ sơ nháp này đã thu tiền nên chưa bỏ được.",
+            "Hủy biên lai kèm lý do (F8) và hoàn tiền trước, rồi bỏ bản nháp.",
+        ),
+        C::NoAccount => (
+            "Chưa có tài khoản nhận tiền của cơ quan.",
+            "Nhờ phụ trách nhập tài khoản ở Cài đặt, mục Thu phí; trong lúc đó thu tiền mặt.",
+        ),
+        C::BadFeeTable => {
+            ("Biểu mức thu không dùng được ({}).", "Sửa tệp rồi nhập lại; biểu đang dùng được giữ nguyên.")
+        }
+        C::NoShift => {
+            ("Chưa có ca thu tiền này.", "Ca mở khi thu khoản đầu tiên, hoặc mở ca trước ở màn hình Ca thu tiền.")
+        }
+        C::ShiftDifference => {
+            ("Tiền mặt kiểm đếm lệch {} so với sổ.", "Đếm lại; nếu vẫn lệch thì ghi lý do rồi chốt ca.")
+        }
         C::ComponentNotFound => ("Không có thành phần hồ sơ này.", "Chọn một thành phần trong danh sách."),
         C::PageNotFound => ("Không tìm thấy trang này.", "Mở lại hồ sơ để xem các trang hiện có."),
         C::ProcedureNotFound => {
@@ -371,6 +408,40 @@ fn english(code: ErrorCode) -> (&'static str, &'static str) {
             "Open that dossier to look. If this is another matter, write why and accept.",
         ),
         C::ReasonMissing => ("This step needs a reason.", "Write why; the slip and the dossier's history name it."),
+        C::ReceiptNumbersGone => (
+            "No number is left for a receipt; no money was booked.",
+            "Take in a printed book (F8, Printed book) and take the money again, or sync to be given numbers.",
+        ),
+        C::ReceiptBlock => {
+            ("The numbers do not fit or are in the book already.", "Look at the signs, the first and the last number.")
+        }
+        C::ReceiptSkipped => {
+            ("The next number must be {}; none is passed over.", "Use that one, or set it aside with a reason first.")
+        }
+        C::ReceiptNotFound => {
+            ("There is no such receipt.", "Look by the dossier's code, or open the list of receipts.")
+        }
+        C::ReceiptVoid => ("This receipt is void already.", "Make another one if money is to be taken again."),
+        C::ReceiptByHand => (
+            "This receipt is one of a printed book, written by hand.",
+            "Write it under the number on the screen; the program does not print it.",
+        ),
+        C::FeeUnknown => {
+            ("The amount is not known yet: {}.", "Enter the count or the amount in F8, then take it again.")
+        }
+        C::NothingDue => ("Nothing is left to be paid.", "The receipts stand in F8."),
+        C::FeeChanged => ("The fee is {} now, not what was shown.", "Look at it again, then take it once more."),
+        C::FeePaid => {
+            ("Money was taken for this draft.", "Make its receipt void with a reason (F8) and give it back first.")
+        }
+        C::NoAccount => {
+            ("The agency's account is not set.", "Ask the supervisor to set it in Settings, Fees; take cash meanwhile.")
+        }
+        C::BadFeeTable => ("The fee table cannot be used ({}).", "Mend the file; the table in use stays."),
+        C::NoShift => ("There is no such shift.", "It opens with the first money, or in the screen of shifts."),
+        C::ShiftDifference => {
+            ("The cash differs by {} from the book.", "Count again; if it still differs, say why and close the shift.")
+        }
         C::ComponentNotFound => ("There is no such component.", "Choose one from the list."),
         C::PageNotFound => ("This page was not found.", "Open the dossier again to see its pages."),
         C::ProcedureNotFound => {

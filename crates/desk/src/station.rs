@@ -131,7 +131,11 @@ impl Desk {
                     tx.put_staff(&Staff { id: clock.id(), login, name, role: *role, active: true })?;
                 }
                 tx.set(OFFICE, &new.office)?;
-                tx.set(STATION, &clock.id::<StationId>())?;
+                let station = clock.id::<StationId>();
+                tx.set(STATION, &station)?;
+                if new.training {
+                    crate::fees::train(tx, &new.office, station, clock.now())?;
+                }
                 tx.log(clock.now(), None, "station.create", &new.office.code.to_string())?;
                 Ok(())
             })

@@ -243,6 +243,7 @@ impl Desk {
             return Ok(run);
         }
         self.renew_lease(&courier).await?;
+        self.renew_serials(&courier).await?;
         loop {
             let items = store.read(|r| r.outbox_due(self.now(), BATCH))?;
             if items.is_empty() {
@@ -293,7 +294,8 @@ impl Desk {
     /// another machine's. A link that fails here fails for the items too, which then say so.
     async fn begin_round(&self, courier: &Courier, central: &CentralLink) -> Result<bool, Error> {
         let store = self.store()?;
-        if !self.few_numbers()? && store.read(|r| r.outbox_due(self.now(), 1))?.is_empty() {
+        let few = self.few_numbers()? || self.serials_wanted()?.is_some();
+        if !few && store.read(|r| r.outbox_due(self.now(), 1))?.is_empty() {
             return Ok(true);
         }
         match courier.turn(central.turn.clone()).await {

@@ -8,6 +8,7 @@ mod applicant;
 mod care;
 mod catalogue;
 mod checklist;
+mod fees;
 mod known;
 mod lists;
 mod papers;
@@ -28,6 +29,10 @@ use domain::party::PartyWarning;
 use domain::pause::SupplementRule;
 use domain::procedure::Handling;
 use domain::{Channel, CommandId, Disposition, DossierId, EventKind, MediaType, PageId, PartyKind, Role, Status};
+pub use fees::{
+    DossierFee, FeeBookView, FeeItemView, FeePayment, FeeReceiptLineView, FeeReceiptView, FeesView, MethodView,
+    NextSerial, ReliefView, SerialBlockView, SerialRun, SetAsideView, ShiftView, TransferCode, VoidView,
+};
 pub use known::{IdentityView, KnownContact, KnownDossier, KnownPaper, KnownView, PopulationView};
 pub use lists::{BulkMove, BulkRefused, BulkView, CodeRead, LeftView, ListCounts};
 pub use papers::{FormView, FormsView, OfficeForm, PaperOffer, PaperView, PrintView};

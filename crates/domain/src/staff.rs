@@ -47,6 +47,10 @@ pub enum Right {
     Intake,
     /// Move received dossiers on: handling, supplement, result (D§9.3).
     Handle,
+    /// Take fees and make receipts for them (thu phí, lập biên lai), and make one void in the shift that it is of.
+    Collect,
+    /// Make any receipt void, and see everybody's shifts (hủy biên lai, xem ca của người khác).
+    Void,
     /// Print forms.
     Print,
     /// Look at the outbox, start a sync, enroll.

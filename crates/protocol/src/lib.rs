@@ -7,6 +7,7 @@
 //! | `PUT /v1/files/{sha256}` bytes | 200 or 201 [`StoredFile`]; 422 when the bytes have another hash |
 //! | `POST /v1/commands` bytes of a [`Command`], header [`IDEMPOTENCY_KEY`] | 200 [`Acceptance`] |
 //! | `POST /v1/leases` [`LeaseRequest`] | 200 [`NumberLease`] |
+//! | `POST /v1/serials` [`SerialRequest`] | 200 [`SerialLease`]; 404 where fee receipts are numbered elsewhere |
 //! | `POST /v1/turn` [`Turn`] | 200 [`Turn`], the one to show the next time |
 //! | `POST /v1/population/check` [`PopulationQuery`] | 200 [`PopulationAnswer`]; 404 where no register is behind it |
 //! | `GET /v1/health` | 200 [`Health`] |
@@ -18,8 +19,9 @@
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use domain::applicant::Applicant;
 use domain::checklist::Verdict;
+use domain::fee_receipt::{FeeReceiptLine, PaymentMethod, VoidedMoney};
 use domain::{
-    Channel, CommandId, DossierCode, DossierId, EventId, EventKind, FileHash, Office, OfficeCode, Representative,
+    Channel, CommandId, Dong, DossierCode, DossierId, EventId, EventKind, FileHash, Office, OfficeCode, Representative,
     StationId, Status, Twin,
 };
 use serde::{Deserialize, Serialize};
@@ -109,6 +111,30 @@ pub struct NumberLease {
     pub to: NaiveDate,
 }
 
+/// A station asks for numbers of fee receipts (xin cấp dải số biên lai).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SerialRequest {
+    /// Sign of the form.
+    pub template: String,
+    /// Sign of the series; of an electronic one the year is in it.
+    pub sign: String,
+    /// The highest number that the station knows to be given out: the block begins above it.
+    pub after: u32,
+}
+
+/// A block of numbers of one series that belongs to one station alone (dải số biên lai được cấp).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SerialLease {
+    /// Sign of the form.
+    pub template: String,
+    /// Sign of the series.
+    pub sign: String,
+    /// The first number.
+    pub first: u32,
+    /// The last number.
+    pub last: u32,
+}
+
 /// Something that happened at a counter and is to be known centrally (lệnh đồng bộ).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Command {
@@ -131,6 +157,8 @@ pub enum CommandBody {
     DossierReceived(Box<DossierReceived>),
     /// A dossier that was received moved on (cập nhật tiến độ hồ sơ).
     DossierMoved(Box<DossierMoved>),
+    /// Money was taken for a dossier that was received, or the receipt for it was made void (thu, hủy biên lai).
+    FeeReceipt(Box<SentFeeReceipt>),
 }
 
 impl CommandBody {
@@ -138,7 +166,7 @@ impl CommandBody {
     pub fn files(&self) -> impl Iterator<Item = &FileRef> {
         let components = match self {
             Self::DossierReceived(received) => &received.components[..],
-            Self::DossierMoved(_) => &[],
+            Self::DossierMoved(_) | Self::FeeReceipt(_) => &[],
         };
         components.iter().filter_map(|component| component.file.as_ref())
     }
@@ -165,6 +193,49 @@ pub struct DossierMoved {
     pub due_at: Option<DateTime<FixedOffset>>,
     /// Name of who did it.
     pub clerk: String,
+}
+
+/// A fee receipt, as far as one dossier has a part in it. A receipt for several dossiers is told of for each of them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SentFeeReceipt {
+    /// The dossier.
+    pub dossier: DossierId,
+    /// Sign of the form.
+    pub template: String,
+    /// Sign of the series.
+    pub sign: String,
+    /// The number.
+    pub serial: u32,
+    /// What was paid for.
+    pub lines: Vec<FeeReceiptLine>,
+    /// All lines.
+    pub total: Dong,
+    /// What of it is for this dossier.
+    pub share: Dong,
+    /// How it was paid.
+    pub method: PaymentMethod,
+    /// When.
+    pub paid_at: DateTime<FixedOffset>,
+    /// Who paid.
+    pub payer: String,
+    /// Name of who took it.
+    pub clerk: String,
+    /// Why it is void, once it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub void: Option<SentVoid>,
+}
+
+/// Why a fee receipt is void (hủy biên lai).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SentVoid {
+    /// Why.
+    pub reason: String,
+    /// When.
+    pub at: DateTime<FixedOffset>,
+    /// Name of who did it.
+    pub clerk: String,
+    /// What became of the money.
+    pub money: VoidedMoney,
 }
 
 /// A received dossier.

@@ -3,6 +3,7 @@
 pub(crate) mod command;
 pub(crate) mod dossier;
 pub(crate) mod event;
+pub(crate) mod fee;
 pub(crate) mod file;
 pub(crate) mod lease;
 pub(crate) mod station;

@@ -9,5 +9,6 @@ mod leases;
 mod nonsense;
 #[cfg(unix)]
 mod process;
+mod receipts;
 mod tokens;
 mod world;

@@ -4,6 +4,7 @@ mod care;
 mod catalogue;
 mod devices;
 mod dossiers;
+mod fees;
 mod forms;
 mod keeping;
 mod people;
@@ -36,6 +37,14 @@ pub(crate) fn run(arguments: Arguments) -> Result<Value, Failure> {
         Command::Move { dossier, step, reason } => dossiers::move_on(&desk()?, &dossier, &step, &reason),
         Command::Duplicates { dossier } => dossiers::duplicates(&desk()?, &dossier),
         Command::DuplicateDays { days } => keeping::duplicate_days(&desk()?, days),
+        Command::Fees { dossier } => fees::fees(&desk()?, &dossier),
+        Command::Fee(fee) => fees::fee(&desk()?, &fee),
+        Command::Pay(pay) => fees::pay(&desk()?, &pay),
+        Command::TransferCode { dossier, visit } => fees::transfer_code(&desk()?, &dossier, visit),
+        Command::Receipts(receipts) => fees::receipts(&desk()?, &receipts),
+        Command::Shift(shift) => fees::shift(&desk()?, &shift),
+        Command::FeeSettings(settings) => fees::settings(&desk()?, settings.file.as_deref()),
+        Command::FeeTable { file } => fees::table(&desk()?, &file),
         Command::Print(print) => dossiers::print(&desk()?, &print),
         Command::Forms(forms) => forms::forms(&desk()?, &forms),
         Command::Outbox => station::outbox(&desk()?),

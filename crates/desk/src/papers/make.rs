@@ -41,7 +41,9 @@ impl Desk {
             Form::TrackingBook => self.make_tracking_book(about, at),
             Form::DossierList => self.make_dossier_list(about, at),
             Form::CoverSheet => self.make_covers(about, at),
-            Form::Apology | Form::FeeReceipt | Form::ShiftClose => Err(Error::NothingToPrint),
+            Form::FeeReceipt => self.make_fee_receipt(about, at),
+            Form::ShiftClose => self.make_shift_close(about, at),
+            Form::Apology => Err(Error::NothingToPrint),
         }
     }
 

@@ -24,6 +24,9 @@ impl Desk {
             let after = forms.iter().position(|form| *form == Form::Receipt).map_or(0, |at| at + 1);
             forms.insert(after, Form::VisitReceipt);
         }
+        if self.make_fee_receipt(&about, self.now()).is_ok() {
+            forms.push(Form::FeeReceipt);
+        }
         let now = self.now();
         let mut offers = Vec::new();
         for form in forms {

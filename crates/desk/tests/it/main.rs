@@ -13,6 +13,8 @@ mod copies;
 mod day;
 mod drafts;
 mod feeder;
+mod fees;
+mod fees_property;
 mod forms;
 mod importing;
 mod keeping;

@@ -20,8 +20,10 @@
 //! "most_per_copy": n or null}` and `{"kind": "unstated"}`.
 
 mod charge;
+mod choice;
 
 pub use charge::{Charge, FeeLine, Original, Tier};
+pub use choice::{Counted, FeeChoice, FeeNeed, GivenAmount, GivenRelief, Owed, owed};
 
 use crate::money::Dong;
 use crate::{Channel, OfficeCode};

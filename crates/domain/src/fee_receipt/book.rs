@@ -82,10 +82,10 @@ impl FeeBook {
     /// [`BookRefusal`]: no number is left, the lines do not fit, or the command has paid for something else.
     pub fn issue(&self, template: &str, payment: Payment) -> Result<Numbering<'_>, BookRefusal> {
         if let Some(receipt) = self.commands.get(&payment.command).and_then(|key| self.receipts.get(key)) {
-            // A second try may carry another time, but never another payment.
+            // A second try may carry another time, and its dossier may have got its code meanwhile; but it is never
+            // another payment.
             let first = &receipt.payment;
-            let same =
-                (&first.lines, first.method, &first.dossier) == (&payment.lines, payment.method, &payment.dossier);
+            let same = (&first.lines, first.method) == (&payment.lines, payment.method);
             return if same { Ok(Numbering::Before(receipt)) } else { Err(BookRefusal::PaidBefore) };
         }
         payment.total().ok_or(BookRefusal::BadLines)?;
@@ -192,6 +192,12 @@ impl FeeBook {
     #[must_use]
     pub fn set_aside(&self) -> &[SetAside] {
         &self.set_aside
+    }
+
+    /// The receipt of a command.
+    #[must_use]
+    pub fn receipt_of(&self, command: CommandId) -> Option<&FeeReceipt> {
+        self.commands.get(&command).and_then(|key| self.receipts.get(key))
     }
 
     /// How many numbers are left for `template` on `day`, so that more are asked for in time.

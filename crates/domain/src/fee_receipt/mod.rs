@@ -59,8 +59,8 @@ pub enum PaymentMethod {
 pub struct Collector {
     /// Name.
     pub name: String,
-    /// Tax code.
-    pub tax_code: TaxCode,
+    /// Tax code; without one the receipt leaves room to write it.
+    pub tax_code: Option<TaxCode>,
     /// Who collects on its behalf, such as the post office; both are named (bên được ủy nhiệm thu).
     pub delegate: Option<String>,
 }

@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 pub const NOTES: [i64; 11] = [500_000, 200_000, 100_000, 50_000, 20_000, 10_000, 5_000, 2_000, 1_000, 500, 200];
 
 /// Notes of one value (tờ tiền cùng mệnh giá).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 pub struct CashBundle {
     /// What one is worth.
     pub note: Dong,

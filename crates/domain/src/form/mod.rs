@@ -6,6 +6,7 @@
 mod book;
 mod control;
 mod cover;
+mod fee;
 mod handing;
 mod listing;
 mod notice;
@@ -15,6 +16,7 @@ mod visit;
 pub use book::{BookRow, tracking_book};
 pub use control::{control, history};
 pub use cover::{CoverSheet, CoverSheets, cover_sheets};
+pub use fee::{ClosedShift, PrintedFee, fee_receipt, method_name, shift_close};
 pub use handing::{HandedDossier, handover, handover_results, result_receipt};
 pub use listing::{ListedDossier, dossier_list};
 pub use notice::{FailedPaper, apology, form_of, notice, supplement_of_draft};

@@ -46,6 +46,8 @@ pub struct Document {
     pub sheet: Sheet,
     /// How often the whole is repeated, each copy saying which it is (liên, bản).
     pub copies: Vec<String>,
+    /// What stands pale across the sheet, such as that it no longer holds.
+    pub stamp: Option<&'static str>,
 }
 
 /// The sheet that a form asks for.
@@ -193,6 +195,10 @@ impl Column {
     pub(super) fn center(head: &'static str, parts: u16) -> Self {
         Self { head, parts, align: Align::Center }
     }
+
+    pub(super) fn right(head: &'static str, parts: u16) -> Self {
+        Self { head, parts, align: Align::Right }
+    }
 }
 
 impl Signature {
@@ -228,6 +234,7 @@ impl Document {
             code_text: String::new(),
             sheet: Sheet::AsSet,
             copies: Vec::new(),
+            stamp: None,
         };
         document.code_text = document.corner("", "", "");
         document
@@ -239,8 +246,16 @@ impl Document {
         self.form.title(self.issue.regulation)
     }
 
+    /// What a sheet that was printed before says of itself. Of a fee receipt each part is printed once; another one is a
+    /// copy and says so (D§7.2).
+    #[must_use]
+    pub fn reprint_mark(&self) -> Option<String> {
+        let mark = if self.form == Form::FeeReceipt { "BẢN SAO – in lại" } else { "BẢN IN LẠI" };
+        (self.issue.reprint > 0).then(|| format!("{mark} lần {}", self.issue.reprint))
+    }
+
     /// As on the receipt ([`crate::Receipt::qr_text`]), without an appointment.
-    fn corner(&self, code: &str, procedure: &str, id_number: &str) -> String {
+    pub(super) fn corner(&self, code: &str, procedure: &str, id_number: &str) -> String {
         let plain = |text: &str| text.replace('|', " ");
         let at = self.issue.at.to_rfc3339_opts(chrono::SecondsFormat::Secs, false);
         let fields = [code, procedure, id_number, self.title(), &self.issue.office.system];

@@ -11,6 +11,9 @@ use printpdf::Op;
 /// Draws one copy of the form on as many pages as it takes; `copy` says which it is.
 pub(super) fn lay_out(document: &Document, copy: Option<&str>, style: &Style) -> Result<Vec<Vec<Op>>, FormError> {
     let mut desk = Desk::new(style, document.issue.training);
+    if let Some(stamp) = document.stamp {
+        desk.sheet.watermark(style.width / 6.0, style.width / 2.0, style.height * 0.34, 24.0, stamp);
+    }
     let head = Head {
         office: &document.issue.office,
         code: document.code.as_deref(),
@@ -44,9 +47,7 @@ fn title(desk: &mut Desk<'_>, document: &Document, copy: Option<&str>) {
         desk.y = desk.column(Italic, style.body, middle, desk.inner(), desk.y, line);
     }
     let mut marks: Vec<String> = copy.map(str::to_owned).into_iter().collect();
-    if document.issue.reprint > 0 {
-        marks.push(format!("BẢN IN LẠI lần {}", document.issue.reprint));
-    }
+    marks.extend(document.reprint_mark());
     if !marks.is_empty() {
         let marks = format!("({})", marks.join(" – "));
         desk.y = desk.column(Italic, style.small, middle, desk.inner(), desk.y, &marks);

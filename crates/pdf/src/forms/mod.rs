@@ -87,6 +87,16 @@ pub fn covers(covers: &CoverSheets) -> Result<Vec<u8>, FormError> {
     document::write(&document::About { title, office: &covers.issue.office, at: covers.issue.at }, &style, pages)
 }
 
+/// The squares of a code that is shown on a screen, row by row: `1` is dark.
+///
+/// # Errors
+/// [`FormError::CodeTooLong`].
+pub fn squares(text: &str) -> Result<Vec<String>, FormError> {
+    let code = code_of(text)?;
+    let square = |color: &qrcode::Color| if *color == qrcode::Color::Dark { '1' } else { '0' };
+    Ok(code.to_colors().chunks(code.width().max(1)).map(|row| row.iter().map(square).collect()).collect())
+}
+
 fn code_of(text: &str) -> Result<QrCode, FormError> {
     QrCode::with_error_correction_level(text, EcLevel::M)
         .or_else(|_| QrCode::with_error_correction_level(text, EcLevel::L))

@@ -3,6 +3,7 @@
 
 mod archive;
 mod every_form;
+mod fees;
 mod forms;
 mod read;
 mod receipt;

@@ -8,4 +8,5 @@ mod mishaps;
 mod numbers;
 mod opening;
 mod outbox;
+mod receipts;
 mod searching;
