@@ -38,13 +38,21 @@ pub(crate) fn on_window(window: &Window, event: &WindowEvent) {
     match drag {
         DragDropEvent::Enter { .. } => send(app, &DeskEvent::Dragging { over: true }),
         DragDropEvent::Leave => send(app, &DeskEvent::Dragging { over: false }),
-        DragDropEvent::Drop { paths, .. } => {
+        DragDropEvent::Drop { paths, position } => {
             send(app, &DeskEvent::Dragging { over: false });
             let names =
                 paths.iter().filter_map(|path| Some(path.file_name()?.to_string_lossy().into_owned())).collect();
             let drop = app.state::<Drops>().put(paths.clone());
-            send(app, &DeskEvent::Dropped { drop, names });
+            // Whatever the screen's scale and the page's zoom are.
+            let size = window.inner_size().unwrap_or_default();
+            let (x, y) = (thousandths(position.x, size.width), thousandths(position.y, size.height));
+            send(app, &DeskEvent::Dropped { drop, names, x, y });
         }
         _ => {}
     }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a place within a window")]
+fn thousandths(place: f64, side: u32) -> i32 {
+    (place * 1_000.0 / f64::from(side.max(1))) as i32
 }

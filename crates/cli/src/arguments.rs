@@ -35,6 +35,25 @@ pub(crate) enum Command {
     },
     /// Reads the text of an identity card's QR code from standard input.
     Id,
+    /// Finds identity cards on a picture, by their QR codes.
+    Card {
+        /// A photo or scan: JPEG, PNG, TIFF or PDF.
+        #[arg(long)]
+        picture: PathBuf,
+    },
+    /// The code reader on a serial port; shows the ports and the reader in use where nothing else is asked.
+    Readers {
+        #[command(subcommand)]
+        command: Option<Readers>,
+    },
+    /// People known from earlier dossiers, and what they agreed to.
+    #[command(subcommand)]
+    Known(Known),
+    /// Where the population database is asked; shows it where nothing else is asked.
+    Population {
+        #[command(subcommand)]
+        command: Option<Population>,
+    },
     /// Writes the text of a VietQR transfer code.
     Vietqr(Vietqr),
     /// The catalogue of procedures.
@@ -236,6 +255,77 @@ pub(crate) enum Command {
         #[arg(long)]
         login: String,
     },
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Readers {
+    /// Listens at a port.
+    Set {
+        /// Its name, such as /dev/ttyACM0 or COM3.
+        #[arg(long)]
+        port: String,
+        /// Bits a second.
+        #[arg(long, default_value_t = 9_600)]
+        speed: u32,
+        /// auto, utf8 or cp1258.
+        #[arg(long, default_value = "auto")]
+        encoding: String,
+    },
+    /// Listens at none.
+    Off,
+    /// Shows what a reader reads, to try it out.
+    Listen {
+        /// The port; the station's reader where it is left out.
+        #[arg(long)]
+        port: Option<String>,
+        /// Bits a second.
+        #[arg(long, default_value_t = 9_600)]
+        speed: u32,
+        /// auto, utf8 or cp1258.
+        #[arg(long, default_value = "auto")]
+        encoding: String,
+        /// Ends after so many seconds.
+        #[arg(long, default_value_t = 30)]
+        seconds: u64,
+    },
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Known {
+    /// People of earlier dossiers by name, the latest first.
+    Find {
+        /// At least two words of the name, with or without diacritics.
+        name: String,
+        /// Organizations in place of persons.
+        #[arg(long)]
+        organization: bool,
+    },
+    /// What a person said about offering again what they told and handed in; notes it where `given` or `withdrawn` is said.
+    Consent {
+        /// Identity number or tax code.
+        number: String,
+        /// given or withdrawn.
+        said: Option<Said>,
+    },
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Said {
+    Given,
+    Withdrawn,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Population {
+    /// Asks at this address from now on.
+    Set {
+        /// The address.
+        url: String,
+    },
+    /// Asks nobody by machine.
+    Off,
+    /// Asks now about everybody whose time has come.
+    Ask,
 }
 
 #[derive(Subcommand)]

@@ -56,6 +56,8 @@ pub enum ErrorCode {
     DiskRefused,
     /// Not a whole identity card code.
     UnreadableId,
+    /// No card's code on a picture.
+    NoCardCode,
     /// No such dossier.
     DossierNotFound,
     /// The dossier is accepted; it can no longer be edited here.

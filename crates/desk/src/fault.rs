@@ -75,6 +75,9 @@ pub enum Error {
     /// Not a whole identity card code.
     #[error(transparent)]
     UnreadableCard(#[from] UnreadableCard),
+    /// No card's code on a picture.
+    #[error("no card on the picture")]
+    NoCardCode,
     /// The status does not allow it.
     #[error(transparent)]
     Illegal(#[from] Illegal),
@@ -262,6 +265,7 @@ impl Error {
             Self::FileTooHeavy { megabytes } => (C::FileTooHeavy, Some(megabytes.to_string())),
             Self::FileRefused { error, .. } => (error.code, None),
             Self::UnreadableCard(_) => (C::UnreadableId, None),
+            Self::NoCardCode => (C::NoCardCode, None),
             Self::Illegal(_) => (C::DossierState, None),
             Self::NoDeadline(_) | Self::BadCalendar(_) => (C::BadCalendar, None),
             Self::NotAccepted(_) => (C::DossierState, None),

@@ -98,6 +98,34 @@ impl Desk {
         self.known(id, seat)
     }
 
+    /// What was said about offering again what is kept under a number; none where nobody was asked.
+    ///
+    /// # Errors
+    /// When nobody is signed in who may receive.
+    pub fn consent_of(&self, number: &str) -> Result<Option<bool>, Error> {
+        self.require(Right::Intake)?;
+        self.store()?.read(|r| Ok(r.consent(number.trim())?))
+    }
+
+    /// Notes for a number whether its person agrees, such as when consent is withdrawn by letter.
+    ///
+    /// # Errors
+    /// [`Error::BadInput`] without a number.
+    pub fn set_consent_of(&self, number: &str, given: bool) -> Result<(), Error> {
+        let staff = self.require(Right::Intake)?;
+        let (number, now) = (number.trim(), self.now());
+        if number.is_empty() {
+            return Err(Error::BadInput("id_number"));
+        }
+        self.store()?.write(|tx| -> Result<(), Error> {
+            tx.put_consent(number, given, now, staff.id)?;
+            // The log names no person: a dossier of theirs does.
+            let latest = tx.reader().dossiers_with(number, 1)?.first().map(ToString::to_string).unwrap_or_default();
+            tx.log(now, Some(staff.id), if given { "consent.given" } else { "consent.withdrawn" }, &latest)?;
+            Ok(())
+        })
+    }
+
     /// Takes a paper of an earlier dossier of the same owner over into a component: the same stored pages, no new scan.
     ///
     /// # Errors

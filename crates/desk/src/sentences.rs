@@ -133,6 +133,10 @@ fn vietnamese(code: ErrorCode) -> (&'static str, &'static str) {
             "Không đọc được mã trên thẻ căn cước.",
             "Quét lại thẻ; nếu vẫn không được thì nhập tay. Các ô đang có không bị thay đổi.",
         ),
+        C::NoCardCode => (
+            "Không thấy mã QR của thẻ căn cước trên ảnh.",
+            "Chụp hoặc quét lại mặt thẻ có mã QR, thẳng, rõ và đủ sáng; hoặc nhập tay. Các ô đang có không bị thay đổi.",
+        ),
         C::DossierNotFound => ("Không tìm thấy hồ sơ này.", "Tìm lại theo mã hồ sơ hoặc tên người nộp."),
         C::DossierClosed => (
             "Hồ sơ không còn là bản nháp nên không sửa ở đây được nữa.",
@@ -392,6 +396,10 @@ fn english(code: ErrorCode) -> (&'static str, &'static str) {
         C::UnreadableId => (
             "The code on the identity card could not be read.",
             "Read the card again, or type. The fields were not changed.",
+        ),
+        C::NoCardCode => (
+            "No identity card's QR code was found on the picture.",
+            "Photograph or scan the side with the code again, flat, sharp and well lit, or type. The fields were not changed.",
         ),
         C::DossierNotFound => ("This dossier was not found.", "Search by its code or the applicant's name."),
         C::DossierClosed => (

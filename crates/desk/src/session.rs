@@ -80,6 +80,7 @@ impl Desk {
         let Some(staff) = write(&self.staff).take() else { return Ok(()) };
         *lock(&self.drawn) = None;
         *write(&self.pictures) = None;
+        lock(&self.looked).clear();
         let now = self.now();
         Ok(self.store()?.write(|tx| tx.log(now, Some(staff.id), how, ""))?)
     }

@@ -50,6 +50,8 @@ pub struct Desk {
     pub(crate) catalogue: crate::catalogue::CatalogueState,
     pub(crate) wake: Notify,
     pub(crate) population_wake: Notify,
+    pub(crate) reading: crate::readers::Reading,
+    pub(crate) looked: Mutex<crate::card_picture::Looked>,
 }
 
 pub(crate) type Listener = Arc<dyn Fn(DeskEvent) + Send + Sync>;
@@ -184,6 +186,8 @@ impl Desk {
             catalogue: crate::catalogue::CatalogueState::default(),
             wake: Notify::new(),
             population_wake: Notify::new(),
+            reading: crate::readers::Reading::default(),
+            looked: Mutex::default(),
         };
         desk.clear_opened_papers();
         Ok(desk)

@@ -12,6 +12,7 @@ mod fees;
 mod known;
 mod lists;
 mod papers;
+mod reader;
 mod visit;
 
 pub use applicant::{CardAnswer, CardQuestion, RepresentativeForm, RepresentativeView};
@@ -33,9 +34,12 @@ pub use fees::{
     DossierFee, FeeBookView, FeeItemView, FeePayment, FeeReceiptLineView, FeeReceiptView, FeesView, MethodView,
     NextSerial, ReliefView, SerialBlockView, SerialRun, SetAsideView, ShiftView, TransferCode, VoidView,
 };
-pub use known::{IdentityView, KnownContact, KnownDossier, KnownPaper, KnownView, PopulationView};
+pub use known::{
+    IdentityView, KnownContact, KnownDossier, KnownNames, KnownPaper, KnownPerson, KnownView, PopulationView,
+};
 pub use lists::{BulkMove, BulkRefused, BulkView, CodeRead, LeftView, ListCounts};
 pub use papers::{FormView, FormsView, OfficeForm, PaperOffer, PaperView, PrintView};
+pub use reader::{CardOffer, ReaderStatus, ReaderView};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 pub use visit::{DuplicatesView, TwinView, VisitAccepted, VisitDossier, VisitLeft, VisitView};
@@ -664,12 +668,26 @@ pub enum DeskEvent {
     },
     /// The desk locked itself: nobody had been at it.
     Locked,
+    /// A code reader on a serial port read something, which is taken as if it had been typed.
+    Read {
+        /// The code's text.
+        text: String,
+    },
+    /// The code reader was plugged in or pulled out.
+    Reader {
+        /// How it is now.
+        status: ReaderStatus,
+    },
     /// Files were dropped on the window; only their names reach the web side.
     Dropped {
-        /// Hands the files to `import_dropped`, once.
+        /// Hands the files to `import_dropped` or `cards_dropped`, once.
         drop: u32,
         /// Their names.
         names: Vec<String>,
+        /// Where in the window, in thousandths of its width from the left.
+        x: i32,
+        /// And of its height from the top.
+        y: i32,
     },
     /// Files are held over the window, or left it.
     Dragging {

@@ -1,4 +1,4 @@
-//! What is plugged in: scanners, printers and the system's PDF viewer.
+//! What is plugged in: scanners, printers, code readers and the system's PDF viewer.
 //!
 //! HARDWARE. Knows no dossier: a scan is a run of sides, a print job is bytes with a title. Drivers run in child
 //! processes that can be killed, because a driver that hangs or crashes must not take the counter with it (T-17).
@@ -6,6 +6,7 @@
 mod child;
 pub mod device;
 pub mod printer;
+pub mod reader;
 pub mod sane;
 pub mod scanner;
 pub mod viewer;

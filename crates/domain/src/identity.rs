@@ -109,3 +109,35 @@ pub fn wait_after(fault: CheckFault, attempts: u32) -> TimeDelta {
         CheckFault::NotFound => TimeDelta::days(1),
     }
 }
+
+/// What papers that prove who somebody is are called in lists of papers (giấy tờ tùy thân), folded.
+const PROVING: [&str; 8] =
+    ["can cuoc", "cccd", "chung minh nhan dan", "chung minh thu", "cmnd", "tuy than", "ho chieu", "dinh danh ca nhan"];
+
+/// Whether a component, by its name, is the paper that proves who somebody is: a card's code may be on its pages.
+#[must_use]
+pub fn proves_identity(component: &str) -> bool {
+    let folded = crate::fold::fold(component);
+    PROVING.iter().any(|name| folded.contains(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::proves_identity;
+
+    #[test]
+    fn papers_that_show_a_card_are_known_by_their_names() {
+        for name in [
+            "Thẻ căn cước công dân (bản sao)",
+            "CCCD/Căn cước của người yêu cầu",
+            "Giấy chứng minh nhân dân",
+            "Bản chụp hộ chiếu hoặc giấy tờ tùy thân khác",
+        ] {
+            assert!(proves_identity(name), "{name}");
+        }
+        for name in ["Tờ khai đăng ký khai sinh", "Giấy chứng sinh", "Giấy chứng nhận quyền sử dụng đất", "Bản vẽ"]
+        {
+            assert!(!proves_identity(name), "{name}");
+        }
+    }
+}

@@ -3,6 +3,7 @@
 //! Pure: bytes in, bytes out. The header is judged before a pixel is decoded, every picture is then
 //! decoded whole before it is believed, and the bytes themselves are never changed.
 
+pub mod codes;
 mod dpi;
 mod exif;
 mod facts;

@@ -27,6 +27,74 @@ pub(crate) fn upright_jpeg(raster: &Raster, longest: u32, turn: Turn, quality: u
     Ok(jpeg)
 }
 
+/// An eight-bit gray picture.
+pub(crate) struct Gray {
+    pub(crate) width: u32,
+    pub(crate) height: u32,
+    pub(crate) data: Vec<u8>,
+}
+
+/// `raster` as it is stored, in gray, its longer side at most `longest`.
+pub(crate) fn gray(raster: &Raster, longest: u32) -> Gray {
+    let Small { width, height, channels, data } = shrink(raster, longest.max(1));
+    let data = if channels == 1 { data } else { data.as_chunks::<3>().0.iter().map(lightness).collect() };
+    let side = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    Gray { width: side(width), height: side(height), data }
+}
+
+/// How light a color looks, in 256ths of ITU-R BT.601.
+fn lightness([red, green, blue]: &[u8; 3]) -> u8 {
+    let sum = 77 * u32::from(*red) + 150 * u32::from(*green) + 29 * u32::from(*blue);
+    u8::try_from(sum >> 8).unwrap_or(u8::MAX)
+}
+
+impl Gray {
+    /// Each pixel the mean of those at most `reach` away in its row, then in its column.
+    pub(crate) fn softened(&self, reach: usize) -> Self {
+        let (width, height) = (self.width as usize, self.height as usize);
+        let across: Vec<u8> = self.data.chunks_exact(width.max(1)).flat_map(|row| means(row, reach)).collect();
+        let mut data = vec![0; across.len()];
+        let mut column = Vec::with_capacity(height);
+        for x in 0..width {
+            column.clear();
+            column.extend(across.iter().skip(x).step_by(width));
+            for (y, mean) in means(&column, reach).enumerate() {
+                data[y * width + x] = mean;
+            }
+        }
+        Self { data, ..*self }
+    }
+
+    /// At twice the size, the new pixels between the old ones; beyond the edge lies what lies at the edge.
+    pub(crate) fn doubled(&self) -> Self {
+        let at = |x: u32, y: u32| {
+            let (x, y) = (x.min(self.width - 1) as usize, y.min(self.height - 1) as usize);
+            u32::from(self.data[y * self.width as usize + x])
+        };
+        let (width, height) = (self.width * 2, self.height * 2);
+        let all = (0..height).flat_map(|y| (0..width).map(move |x| (x, y)));
+        let data = all.map(|(x, y)| {
+            let (left, top) = (x / 2, y / 2);
+            let (right, bottom) = (left + x % 2, top + y % 2);
+            u8::try_from((at(left, top) + at(right, top) + at(left, bottom) + at(right, bottom) + 2) / 4)
+                .unwrap_or(u8::MAX)
+        });
+        Self { width, height, data: data.collect() }
+    }
+}
+
+/// The mean of each sample and its neighbors, `reach` to either side as far as there are any.
+fn means(line: &[u8], reach: usize) -> impl Iterator<Item = u8> {
+    let mut sum: u32 = line.iter().take(reach).map(|sample| u32::from(*sample)).sum();
+    (0..line.len()).map(move |at| {
+        sum += line.get(at + reach).map_or(0, |sample| u32::from(*sample));
+        let (first, end) = (at.saturating_sub(reach), (at + reach + 1).min(line.len()));
+        let mean = sum / u32::try_from(end - first).unwrap_or(1).max(1);
+        sum -= if at >= reach { u32::from(line[at - reach]) } else { 0 };
+        u8::try_from(mean).unwrap_or(u8::MAX)
+    })
+}
+
 fn shrink(raster: &Raster, longest: u32) -> Small {
     let (width, height) = (raster.facts.width as usize, raster.facts.height as usize);
     let most = width.max(height);
@@ -140,6 +208,14 @@ mod tests {
             let turned = orient(page(), orientation);
             assert_eq!((turned.width, &turned.data[..]), (width, &expected[..]), "orientation {orientation}");
         }
+    }
+
+    #[test]
+    fn softening_is_a_mean_of_neighbors() {
+        assert_eq!(means(&[0, 30, 60, 0], 1).collect::<Vec<_>>(), [15, 30, 30, 30]);
+        assert_eq!(means(&[9], 3).collect::<Vec<_>>(), [9]);
+        let page = Gray { width: 3, height: 3, data: vec![0, 0, 0, 0, 90, 0, 0, 0, 0] };
+        assert_eq!(page.softened(1).data, [22, 15, 22, 15, 10, 15, 22, 15, 22]);
     }
 
     #[test]

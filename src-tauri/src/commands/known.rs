@@ -1,8 +1,8 @@
 //! People known from before, papers used again, and the checks against the population database.
 
 use super::{Answer, TheDesk, ask};
-use desk::view::{DossierView, KnownView, PopulationView};
-use desk::{DossierId, Seat};
+use desk::view::{DossierView, KnownNames, KnownView, PopulationView};
+use desk::{DossierId, PartyKind, Seat};
 
 #[tauri::command]
 pub(crate) async fn known(desk: TheDesk<'_>, id: DossierId, seat: Seat) -> Answer<KnownView> {
@@ -12,6 +12,23 @@ pub(crate) async fn known(desk: TheDesk<'_>, id: DossierId, seat: Seat) -> Answe
 #[tauri::command]
 pub(crate) async fn set_consent(desk: TheDesk<'_>, id: DossierId, seat: Seat, given: bool) -> Answer<KnownView> {
     ask(&desk, move |desk| desk.set_consent(id, seat, given)).await
+}
+
+#[tauri::command]
+pub(crate) async fn find_known(desk: TheDesk<'_>, name: String, kind: PartyKind) -> Answer<KnownNames> {
+    ask(&desk, move |desk| desk.find_known(&name, kind)).await
+}
+
+#[tauri::command]
+pub(crate) async fn take_known(
+    desk: TheDesk<'_>,
+    id: DossierId,
+    seat: Seat,
+    from: DossierId,
+    from_seat: Seat,
+    agreed: bool,
+) -> Answer<DossierView> {
+    ask(&desk, move |desk| desk.take_known(id, seat, from, from_seat, agreed)).await
 }
 
 #[tauri::command]

@@ -10,6 +10,7 @@ mod intake;
 mod known;
 mod papers;
 mod people;
+mod readers;
 mod scan;
 mod session;
 mod settings;
@@ -89,9 +90,16 @@ pub(crate) fn handler() -> impl Fn(tauri::ipc::Invoke<tauri::Wry>) -> bool + Sen
         applicant::read_card,
         applicant::save_representative,
         applicant::switch_party,
+        readers::card_offers,
+        readers::cards_dropped,
+        readers::pick_card_picture,
+        readers::readers,
+        readers::choose_reader,
         known::known,
         known::set_consent,
         known::reuse_paper,
+        known::find_known,
+        known::take_known,
         known::confirm_identity,
         known::reopen_identity,
         known::population,

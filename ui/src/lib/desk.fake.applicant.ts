@@ -4,6 +4,7 @@ import type { CheckState } from "../bindings/CheckState";
 import type { KnownView } from "../bindings/KnownView";
 import type { CardAnswer } from "../bindings/CardAnswer";
 import type { DossierView } from "../bindings/DossierView";
+import type { ReaderView } from "../bindings/ReaderView";
 import type { RepresentativeForm } from "../bindings/RepresentativeForm";
 import type { RepresentativeView } from "../bindings/RepresentativeView";
 import type { Seat } from "../bindings/Seat";
@@ -44,7 +45,7 @@ function personOf(text: string): ApplicantForm {
 }
 
 const KNOWN: KnownView = { consent: null, dossiers: [], contact: null, papers: [] };
-type Parts = Pick<Desk, "known" | "setConsent" | "reusePaper" | "confirmIdentity" | "reopenIdentity" | "population" | "setPopulation" | "offerCard" | "readCard" | "saveRepresentative" | "switchParty">;
+type Parts = Pick<Desk, "known" | "setConsent" | "reusePaper" | "confirmIdentity" | "reopenIdentity" | "population" | "setPopulation" | "findKnown" | "takeKnown" | "cardOffers" | "cardsDropped" | "pickCardPicture" | "readers" | "chooseReader" | "offerCard" | "readCard" | "saveRepresentative" | "switchParty">;
 
 export function fakeApplicant({ get, change }: Hands): Parts {
   const fill = (view: DossierView, person: ApplicantForm, seat: Seat): void => {
@@ -63,9 +64,24 @@ export function fakeApplicant({ get, change }: Hands): Parts {
     change(id, (view) => {
       view.identity = view.identity.map((one) => (one.seat === seat ? { ...one, state, reason, by: "Trần Thị Ngọc Ánh" } : one));
     });
+  const copy = <T>(value: T): T => structuredClone(value);
+  let reader: ReaderView = {
+    ports: [{ id: "/dev/ttyACM0", name: "Mau Scanner MS-2D" }, { id: "/dev/ttyS0", name: null }],
+    line: null,
+    status: "off",
+    read: 0,
+    last: null,
+  };
   return {
     known: async () => ({ ...KNOWN }),
     setConsent: async (_id, _seat, given) => ({ ...KNOWN, consent: given }),
+    findKnown: async () => ({ people: [], ms: 0 }),
+    takeKnown: (id) => change(id, () => undefined),
+    cardOffers: async () => [],
+    cardsDropped: async () => [],
+    pickCardPicture: async () => [],
+    readers: async () => copy(reader),
+    chooseReader: async (line) => copy((reader = { ...reader, line, status: line ? "ready" : "off" })),
     reusePaper: (id) => change(id, () => undefined),
     confirmIdentity: (id, seat, reason) => settle(id, seat, "confirmed", reason),
     reopenIdentity: (id, seat) => settle(id, seat, "unchecked", ""),

@@ -6,6 +6,7 @@ import { Channel, convertFileSrc, invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 import type { ApplicantForm } from "../bindings/ApplicantForm";
 import type { CardAnswer } from "../bindings/CardAnswer";
+import type { CardOffer } from "../bindings/CardOffer";
 import type { Channel as ArrivalChannel } from "../bindings/Channel";
 import type { DeskEvent } from "../bindings/DeskEvent";
 import type { DeviceView } from "../bindings/DeviceView";
@@ -23,6 +24,7 @@ import type { EventKind } from "../bindings/EventKind";
 import type { Form } from "../bindings/Form";
 import type { FormChoice } from "../bindings/FormChoice";
 import type { FormsView } from "../bindings/FormsView";
+import type { KnownNames } from "../bindings/KnownNames";
 import type { KnownView } from "../bindings/KnownView";
 import type { PopulationView } from "../bindings/PopulationView";
 import type { Locale } from "../bindings/Locale";
@@ -35,6 +37,8 @@ import type { PaperCounts } from "../bindings/PaperCounts";
 import type { PaperOffer } from "../bindings/PaperOffer";
 import type { PaperView } from "../bindings/PaperView";
 import type { PartyKind } from "../bindings/PartyKind";
+import type { ReaderLine } from "../bindings/ReaderLine";
+import type { ReaderView } from "../bindings/ReaderView";
 import type { RepresentativeForm } from "../bindings/RepresentativeForm";
 import type { Seat } from "../bindings/Seat";
 import type { PersonView } from "../bindings/PersonView";
@@ -136,10 +140,20 @@ const tauri = {
   /** Reads a card into the seat it belongs to, or asks which; `inHand` is the seat whose field has the focus. */
   offerCard: (id: string, text: string, inHand: Seat | null) => invoke<CardAnswer>("offer_card", { id, text, inHand }),
   readCard: (id: string, text: string, seat: Seat) => invoke<DossierView>("read_card", { id, text, seat }),
+  /** Cards on the pages of the paper that proves who somebody is; to be read with `offerCard`, never by themselves. */
+  cardOffers: (id: string) => invoke<CardOffer[]>("card_offers", { id }),
+  cardsDropped: (drop: number) => invoke<CardOffer[]>("cards_dropped", { drop }),
+  /** Nothing where no picture was chosen. */
+  pickCardPicture: () => invoke<CardOffer[]>("pick_card_picture"),
+  readers: () => invoke<ReaderView>("readers"),
+  chooseReader: (line: ReaderLine | null) => invoke<ReaderView>("choose_reader", { line }),
   /** Nothing for an owner who comes alone. */
   saveRepresentative: (id: string, form: RepresentativeForm | null) => invoke<DossierView>("save_representative", { id, form }),
   known: (id: string, seat: Seat) => invoke<KnownView>("known", { id, seat }),
   setConsent: (id: string, seat: Seat, given: boolean) => invoke<KnownView>("set_consent", { id, seat, given }),
+  findKnown: (name: string, kind: PartyKind) => invoke<KnownNames>("find_known", { name, kind }),
+  /** Takes over what somebody told in an earlier dossier; `agreed` says that the person agreed just now. */
+  takeKnown: (id: string, seat: Seat, from: string, fromSeat: Seat, agreed: boolean) => invoke<DossierView>("take_known", { id, seat, from, fromSeat, agreed }),
   reusePaper: (id: string, component: number, from: string, fromComponent: number) =>
     invoke<DossierView>("reuse_paper", { id, component, from, fromComponent }),
   confirmIdentity: (id: string, seat: Seat, reason: string) => invoke<DossierView>("confirm_identity", { id, seat, reason }),

@@ -8,6 +8,8 @@ mod fees;
 mod forms;
 mod keeping;
 mod people;
+mod persons;
+mod readers;
 mod station;
 mod tools;
 
@@ -24,6 +26,10 @@ pub(crate) fn run(arguments: Arguments) -> Result<Value, Failure> {
         Command::Init(init) => station::init(&data_dir(data.clone()), &init),
         Command::Due { received, limit, calendar } => tools::due(&received, &limit, calendar.as_deref()),
         Command::Id => tools::id(),
+        Command::Card { picture } => readers::card(&picture),
+        Command::Readers { command } => readers::readers(data.as_deref(), command.as_ref()),
+        Command::Known(known) => persons::known(&desk()?, &known),
+        Command::Population { command } => persons::population(&desk()?, command.as_ref()),
         Command::Vietqr(code) => tools::vietqr(&code),
         Command::Digitize { input, output, report } => tools::digitize(&input, &output, report.as_deref()),
         Command::Devices => devices::devices(data.as_deref()),

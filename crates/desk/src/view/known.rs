@@ -66,6 +66,38 @@ pub struct KnownPaper {
     pub fits: Option<u32>,
 }
 
+/// People of earlier dossiers whose name was typed.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct KnownNames {
+    /// The latest first.
+    pub people: Vec<KnownPerson>,
+    /// How long the look took, in milliseconds.
+    pub ms: f64,
+}
+
+/// Somebody of an earlier dossier: as much as tells two of one name apart.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct KnownPerson {
+    /// The latest dossier.
+    pub dossier: DossierId,
+    /// The seat there.
+    pub seat: Seat,
+    /// The name.
+    pub name: String,
+    /// Date of birth.
+    pub birth_date: Option<String>,
+    /// The last four signs of the number.
+    pub number_end: String,
+    /// Code of that dossier.
+    pub code: String,
+    /// When it was received.
+    pub received_at: String,
+    /// What was said about offering it again; none where nobody was asked.
+    pub consent: Option<bool>,
+}
+
 /// Whether one person of a dossier was held against the population database.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]

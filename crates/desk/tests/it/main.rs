@@ -6,6 +6,7 @@
 mod accepting;
 mod backup;
 mod capital;
+mod card_pictures;
 mod catalogue;
 mod check;
 mod checklist;
@@ -19,6 +20,7 @@ mod forms;
 mod importing;
 mod keeping;
 mod known;
+mod known_people;
 mod life;
 mod line;
 mod lists;

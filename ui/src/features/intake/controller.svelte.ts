@@ -4,6 +4,7 @@
  */
 import type { CardQuestion } from "../../bindings/CardQuestion";
 import type { KnownPaper } from "../../bindings/KnownPaper";
+import type { KnownPerson } from "../../bindings/KnownPerson";
 import type { PartyKind } from "../../bindings/PartyKind";
 import type { RepresentativeForm } from "../../bindings/RepresentativeForm";
 import type { Seat } from "../../bindings/Seat";
@@ -303,6 +304,14 @@ class Intake {
     const touched = this.form.name !== "" || this.form.tax_code !== "" || this.form.id_number !== "";
     if (!(await this.#command((id) => desk.switchParty(id, kind), () => "card"))) return;
     if (touched) notices.tell(m().applicant.switched(kind), { run: undo, of: this.dossier?.id });
+  }
+
+  /** Takes over what a known person told before; the person agreed to it now, or earlier. Can be taken back whole. */
+  async takeKnown(person: KnownPerson): Promise<boolean> {
+    const undo = this.#partiesAsTheyAre();
+    const done = await this.#command((id) => desk.takeKnown(id, "owner", person.dossier, person.seat, person.consent !== true), () => "card");
+    if (done) notices.tell(m().known.taken(person.code), { run: undo, of: this.dossier?.id });
+    return done;
   }
 
   /** Takes a paper of an earlier dossier over into a component. */

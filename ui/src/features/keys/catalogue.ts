@@ -13,7 +13,7 @@ export interface Remappable {
 
 /** In the order in which a clerk meets them. */
 export function catalogue(): Remappable[] {
-  const { keys, checklist, visit, applicant: party } = m();
+  const { keys, checklist, visit, applicant: party, known } = m();
   const all: [string, ...string[]][] = [
     ["F2", keys.newDossier],
     ["F3", visit.nextLong],
@@ -30,6 +30,11 @@ export function catalogue(): Remappable[] {
     ["Alt+T", checklist.keys.passAll],
     ["Alt+O", party.switchKey],
     ["Alt+N", party.representativeAdd],
+    ["Alt+I", party.pictureKey],
+    ["Alt+Q", party.offerTake],
+    ["Alt+Y", known.agree, known.nameTake],
+    ["Alt+L", known.take],
+    ["Alt+G", known.reuse],
     ["Ctrl+D", visit.copy],
     ["Ctrl+PageUp", visit.before],
     ["Ctrl+PageDown", visit.after],

@@ -1,6 +1,7 @@
 /** Every sentence of the window in English. */
 import { applicant } from "./applicant.en";
 import { known } from "./known.en";
+import { readers } from "./readers.en";
 import { listsEn } from "./lists.en";
 import { visitEn } from "./visit.en";
 import { checklistEn } from "./checklist.en";
@@ -358,6 +359,7 @@ export const en: Messages = {
 
   applicant,
   known,
+  readers,
   intake: {
     applicant: "Applicant",
     fromCard: "Read from the card, not checked",

@@ -12,6 +12,10 @@ export const known: typeof vietnamese = {
   reuseInto: (n) => `Use for ${n}`,
   reused: (name, code) => `“${name}” of dossier ${code} is used again.`,
   pages: (n) => `${n} pages`,
+  names: "People with dossiers here before",
+  namesHint: "People of this name with dossiers here before:",
+  nameTake: "Use again",
+  nameAgree: "Agrees, use again",
   identity: "Population database",
   states: { unchecked: "Not checked", matched: "Checked", mismatched: "Differs from the register", confirmed: "Confirmed by hand" },
   faults: {

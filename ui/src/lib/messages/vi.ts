@@ -1,6 +1,7 @@
 /** Every sentence of the window in Vietnamese; the other languages have the same shape or do not compile. */
 import { applicant } from "./applicant.vi";
 import { known } from "./known.vi";
+import { readers } from "./readers.vi";
 import type { ApplicantField } from "../../bindings/ApplicantField";
 import type { CardWarning } from "../../bindings/CardWarning";
 import type { Channel } from "../../bindings/Channel";
@@ -399,6 +400,7 @@ export const vi = {
 
   applicant,
   known,
+  readers,
   intake: {
     applicant: "Người nộp",
     fromCard: "Đọc từ thẻ, chưa đối chiếu",
