@@ -49,11 +49,11 @@ drop: number,
  */
 names: Array<string>, 
 /**
- * Where in the window, in its own pixels from the left.
+ * Where in the window, in thousandths of its width from the left.
  */
 x: number, 
 /**
- * And from the top.
+ * And of its height from the top.
  */
 y: number, } | { "kind": "dragging", 
 /**
