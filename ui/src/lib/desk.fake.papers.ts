@@ -41,7 +41,9 @@ export function fakePapers(find: (id: string) => DossierView | undefined, wait: 
   return {
     papersOf: async (id) => {
       const view = find(id);
-      if (!view || view.status === "draft") return [];
+      if (!view) return [];
+      const covers: PaperOffer = { form: "cover-sheet", about: id, title: title("cover-sheet"), prints: 0 };
+      if (view.status === "draft") return view.components.length > 0 ? [covers] : [];
       const steps = view.history.map((entry) => OF_STEP[entry.step]).filter((form) => form !== undefined);
       const usual: Form[] = view.code ? ["receipt", "control", "history"] : [];
       const forms = [...new Set<Form>([...steps.reverse(), ...usual])];

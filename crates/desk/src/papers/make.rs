@@ -48,7 +48,7 @@ impl Desk {
     }
 
     /// Before the papers of a dossier, also of a draft, are scanned: `DOSSIER`, or `DOSSIER:3` for its third component.
-    fn make_covers(&self, about: &str, at: DateTime<FixedOffset>) -> Result<Made, Error> {
+    pub(super) fn make_covers(&self, about: &str, at: DateTime<FixedOffset>) -> Result<Made, Error> {
         let staff = self.require(Right::Print)?;
         let (dossier, only) = match about.rsplit_once(':') {
             Some((dossier, index)) => (dossier, Some(index.trim().parse().map_err(|_| Error::BadInput("component"))?)),

@@ -27,6 +27,10 @@ impl Desk {
         if self.make_fee_receipt(&about, self.now()).is_ok() {
             forms.push(Form::FeeReceipt);
         }
+        // As long as papers may still come in.
+        if loaded.dossier.can_be_checked() && self.make_covers(&about, self.now()).is_ok() {
+            forms.push(Form::CoverSheet);
+        }
         let now = self.now();
         let mut offers = Vec::new();
         for form in forms {

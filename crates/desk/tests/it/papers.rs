@@ -230,6 +230,8 @@ fn cover_sheets_lead_back_to_their_component_at_this_station_alone() {
     let about = id.to_string();
     let view = desk.open_dossier(id).unwrap();
     let papers = view.components.iter().filter(|one| one.originals > 0).count();
+    let offered = |desk: &Desk| desk.papers_of(id).unwrap().iter().any(|offer| offer.form == Form::CoverSheet);
+    assert!(offered(&desk), "a draft is scanned too");
     let all = desk.paper(Form::CoverSheet, &about, None).unwrap();
     assert!(all.pages as usize >= papers && papers > 0, "{all:?}");
     assert_eq!(desk.paper(Form::CoverSheet, &format!("{about}:2"), None).unwrap().pages, 1);
