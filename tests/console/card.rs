@@ -1,9 +1,13 @@
-//! `motcua id`: whole cards of each length are read, everything else is told as unreadable.
+//! `motcua id`, `card`, `readers`: whole cards of each length are read, everything else is told as unreadable.
 
 use anyhow::{Context, Result};
+use serde_json::Value;
 use std::io::Write;
+use std::path::Path;
 use std::process::{Command, Output, Stdio};
-use tests::programs::{json, program};
+use tests::papers;
+use tests::programs::{checkout, json, program};
+use tests::station::Station;
 
 const SIX: &str = "099199000001||TRẦN THỊ NGỌC MẪU|02011999|Nữ|Thôn 1, xã An Mẫu";
 const SEVEN: &str = "099199000001|381234567|TRẦN THỊ NGỌC MẪU|02011999|Nữ|Thôn 1, xã An Mẫu|01052021";
@@ -68,4 +72,60 @@ fn a_torn_or_foreign_code_is_refused_whole() -> Result<()> {
     let endless = id(&b"099199000001|".repeat(100_000))?;
     assert_eq!(json(&endless)?["error"]["code"], "unreadable_id", "a reader gone mad");
     Ok(())
+}
+
+/// A photocopied card of 14 mm among the sample scans, and a page that shows none.
+#[test]
+fn a_card_on_a_picture_is_read_and_its_absence_told() -> Result<()> {
+    let home = tempfile::tempdir()?;
+    let empty = home.path().join("trang.png");
+    papers::draw(&empty, 1)?;
+    let card = |picture: &Path| -> Result<Output> {
+        let mut command = Command::new(program("motcua")?);
+        Ok(command.args(["--json", "card", "--picture"]).arg(picture).stdin(Stdio::null()).output()?)
+    };
+    let none = card(&empty)?;
+    assert_eq!((none.status.code(), json(&none)?["error"]["code"].as_str()), (Some(1), Some("no_card_code")));
+    let gone = card(&home.path().join("khong-co.jpg"))?;
+    assert_eq!((gone.status.code(), json(&gone)?["error"]["code"].as_str()), (Some(1), Some("file_unreachable")));
+    let scan = checkout().join("../shared/data/scans/p05_photo_cccd.jpg");
+    if !scan.exists() {
+        skipped();
+        return Ok(());
+    }
+    let found = card(&scan)?;
+    let answer = json(&found)?;
+    assert_eq!(found.status.code(), Some(0), "{answer}");
+    let read = &answer["cards"][0];
+    assert_eq!((read["number"].as_str(), read["page"].as_u64()), (Some("099191271735"), Some(1)), "{answer}");
+    assert_eq!(
+        (read["name"].as_str(), read["birth_date"].as_str()),
+        (Some("Lê Ngọc Quỳnh"), Some("1991-11-18")),
+        "{answer}"
+    );
+    Ok(())
+}
+
+/// A reader that is not plugged in is waited for and told of; nothing is listened to by itself.
+#[test]
+fn a_serial_reader_is_set_shown_and_taken_away() -> Result<()> {
+    let station = Station::at_console()?;
+    let shown = station.answer(["readers"])?;
+    assert_eq!((&shown["line"], shown["status"].as_str()), (&Value::Null, Some("off")), "{shown}");
+    let nowhere = station.home("khong-cam");
+    let nowhere = nowhere.to_string_lossy();
+    let set = station.answer(["readers", "set", "--port", &nowhere, "--speed", "115200", "--encoding", "cp1258"])?;
+    assert_eq!(set["line"], serde_json::json!({ "port": nowhere, "speed": 115_200, "encoding": "cp1258" }));
+    assert_eq!(station.answer(["readers"])?["line"], set["line"], "it is kept");
+    let tried = station.answer(["readers", "listen", "--seconds", "1"])?;
+    assert_eq!(tried, serde_json::json!({ "opened": false, "texts": [] }));
+    assert_eq!(station.motcua(["readers", "set", "--port", &nowhere, "--speed", "7"])?.status.code(), Some(1));
+    assert_eq!(station.motcua(["readers", "set", "--port", &nowhere, "--encoding", "viscii"])?.status.code(), Some(2));
+    assert_eq!(station.answer(["readers", "off"])?["line"], Value::Null);
+    Ok(())
+}
+
+#[expect(clippy::print_stderr, reason = "a skipped check must be seen")]
+fn skipped() {
+    eprintln!("skipped: ../shared/data is not here");
 }

@@ -12,6 +12,7 @@ mod due;
 mod folder;
 mod intake;
 mod peer;
+mod persons;
 mod receipt;
 mod refusals;
 mod sync;

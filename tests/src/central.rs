@@ -12,6 +12,8 @@ use std::process::{Child, Command, Stdio};
 pub struct Central {
     data: PathBuf,
     address: String,
+    /// Whether it stands in for the population database too.
+    training: bool,
     process: Option<Child>,
 }
 
@@ -21,7 +23,19 @@ impl Central {
     /// # Errors
     /// When it does not say where it listens.
     pub fn serve(data: &Path) -> Result<Self> {
-        let mut central = Self { data: data.to_owned(), address: "127.0.0.1:0".into(), process: None };
+        Self::start(data, false)
+    }
+
+    /// As [`Self::serve`], with the sample people of training mode.
+    ///
+    /// # Errors
+    /// When it does not say where it listens.
+    pub fn serve_training(data: &Path) -> Result<Self> {
+        Self::start(data, true)
+    }
+
+    fn start(data: &Path, training: bool) -> Result<Self> {
+        let mut central = Self { data: data.to_owned(), address: "127.0.0.1:0".into(), training, process: None };
         central.turn_on()?;
         Ok(central)
     }
@@ -34,6 +48,7 @@ impl Central {
         let mut process = Command::new(program("motcua-central")?)
             .args(["serve", "--listen", &self.address, "--data"])
             .arg(&self.data)
+            .args(self.training.then_some("--training"))
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())

@@ -49,6 +49,7 @@ pub(crate) fn run(sh: &Shell, dossiers: u32) -> anyhow::Result<ExitCode> {
     rows.push(station.day()?);
     rows.push(station.lists()?);
     rows.extend(station.people()?);
+    rows.push(station.known()?);
     rows.push(station.accept()?);
     rows.push(station.size()?);
     Ok(print(&rows))
@@ -143,6 +144,15 @@ impl<'a> Station<'a> {
         }
         ensure!(times.len() > 20, "too few dossiers to ask about");
         Ok(vec![row_of("the same matter twice, worst", times, (5.0, "< 5 ms"))])
+    }
+
+    /// People of earlier dossiers by the name that is typed, as looked for while it is typed.
+    fn known(&self) -> anyhow::Result<Row> {
+        let mut times = Vec::new();
+        for name in TYPED.iter().filter(|typed| typed.contains(' ')).cycle().take(TYPED.len() * 3) {
+            times.push(self.motcua(&["known", "find", name])?.0["ms"].as_f64().context("known find says no time")?);
+        }
+        Ok(row_of("people known by a typed name, worst", times, (50.0, "< 50 ms")))
     }
 
     /// The screen of the day: its lists and its counts.

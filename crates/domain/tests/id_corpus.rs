@@ -7,6 +7,7 @@
 use chrono::NaiveDate;
 use domain::citizen_card::{CardWarning, UnreadableCard, looks_like_card, number_warnings};
 use domain::{CitizenCard, Sex};
+use proptest::prelude::*;
 
 use CardWarning::{BirthYearMismatch, IssuedBeforeBirth, NoDiacritics, NoIssueDate, SexMismatch, UnknownProvince};
 
@@ -269,6 +270,75 @@ fn the_digit_of_century_and_sex_is_held_against_both() {
             let warnings = number_warnings(&format!("099{digit}{:02}000000", year % 100), born, sex);
             assert_eq!(warnings.contains(&BirthYearMismatch), 1900 + digit / 2 * 100 + year % 100 != year, "{digit}");
             assert_eq!(warnings.contains(&SexMismatch), (digit % 2 == 0) != (sex == Sex::Male), "{digit} {sex:?}");
+        }
+    }
+}
+
+/// A made-up card's fields: number, old number, name, birth date, sex, residence, issue date, extras.
+fn fields() -> impl Strategy<Value = (String, String, String, NaiveDate, bool, String, NaiveDate, Vec<String>)> {
+    let day = |from: i32, to: i32| {
+        (from..=to, 1_u32..=12, 1_u32..=28).prop_map(|(y, m, d)| NaiveDate::from_ymd_opt(y, m, d).unwrap())
+    };
+    (
+        "099[0-9]{9}",
+        "(099[0-9]{6})?",
+        "[A-ZĐĂÂÊÔƠƯ][a-zàáạảãâấậẩẫăắặđèéẹẻẽêếệểễìíịỉĩòóọỏõôốộổỗơớợởỡùúụủũưứựửữỳýỵỷỹ]{1,6}( [A-ZĐ][a-zạảãấậ]{1,5}){1,4}",
+        day(1930, 2020),
+        any::<bool>(),
+        "(Số [1-9][0-9]{0,2}, )?(thôn|tổ|phố) [A-ZĐ][a-zạảãấậ]{1,8}, xã [A-ZĐ][a-zấậ]{1,8}",
+        day(2021, 2025),
+        proptest::collection::vec("[A-ZĐ][a-zấậ]{2,8}( [A-ZĐ][a-zấậ]{1,6})?", 0..4),
+    )
+}
+
+proptest! {
+    /// T-52: both forms of dates, any number of fields from 7 on, spaces around the bars, whatever ends the reading, a byte
+    /// order mark, letters in pieces, read once or twice: it is the same card, and extras are kept as they came.
+    #[test]
+    fn however_it_is_written_it_is_the_same_card(
+        (number, old, name, born, man, address, issued, extras) in fields(),
+        slashed in any::<bool>(), spaced in any::<bool>(), marked in any::<bool>(), pieces in any::<bool>(), twice in any::<bool>(),
+        end in prop_oneof![Just(""), Just("\r"), Just("\n"), Just("\r\n"), Just("\t")],
+    ) {
+        use unicode_normalization::UnicodeNormalization;
+        let date = |day: NaiveDate| day.format(if slashed { "%d/%m/%Y" } else { "%d%m%Y" }).to_string();
+        let sex = if man { "Nam" } else { "Nữ" };
+        let mut parts = vec![number.clone(), old.clone(), name.clone(), date(born), sex.to_owned(), address.clone(), date(issued)];
+        parts.extend(extras.iter().cloned());
+        let mut text = parts.join(if spaced { " | " } else { "|" });
+        if pieces {
+            text = text.nfd().collect();
+        }
+        text.push_str(end);
+        if twice && !end.is_empty() {
+            text = text.repeat(2);
+        }
+        if marked {
+            text.insert(0, '\u{feff}');
+        }
+        let card = CitizenCard::parse(&text, today()).unwrap();
+        prop_assert_eq!((&card.number, card.old_number.as_deref().unwrap_or("")), (&number, old.as_str()));
+        prop_assert_eq!((&card.name, &card.address, &card.extras), (&name, &address, &extras));
+        prop_assert_eq!((card.birth_date, card.issue_date), (born, Some(issued)));
+        prop_assert_eq!(card.sex, if man { Sex::Male } else { Sex::Female });
+        prop_assert!(card.warnings.contains(&UnknownProvince), "099 is no province");
+    }
+
+    /// Torn anywhere, or with another card run into it, it fills nothing or only what is the card's own.
+    #[test]
+    fn torn_or_mixed_it_is_never_another_person(one in fields(), other in fields(), cut in 0_usize..200) {
+        let text = |(number, old, name, born, man, address, issued, _): &(String, String, String, NaiveDate, bool, String, NaiveDate, Vec<String>)| {
+            let date = |day: &NaiveDate| day.format("%d%m%Y").to_string();
+            let sex = if *man { "Nam" } else { "Nữ" };
+            [number.as_str(), old, name, &date(born), sex, address, &date(issued)].join("|")
+        };
+        let (first, second) = (text(&one), text(&other));
+        let torn: String = first.chars().take(cut).collect();
+        for reading in [torn.clone(), format!("{torn}{second}"), format!("{torn}\r\n{second}")] {
+            if let Ok(card) = CitizenCard::parse(&reading, today()) {
+                let whose = if card.number == one.0 { &one } else { &other };
+                prop_assert_eq!((&card.number, &card.name, card.birth_date), (&whose.0, &whose.2, whose.3), "{}", reading);
+            }
         }
     }
 }

@@ -130,6 +130,42 @@ fn all_codes_of_a_page_are_told_from_the_top_down() {
     assert_eq!(found[0].bytes, "thứ nhất".as_bytes());
 }
 
+/// `MC1|H99` as a Data Matrix code, by an encoder of somebody else.
+const MATRIX: [&str; 14] = [
+    "#.#.#.#.#.#.#.",
+    "#.#.#.########",
+    "#....##.#..#..",
+    "##....#..###.#",
+    "####..#.......",
+    "#.#....##....#",
+    "#.#.####.#.##.",
+    "#..#.#.##...##",
+    "#.#########...",
+    "##..#.####.###",
+    "######.##...#.",
+    "#..#.##......#",
+    "#..######..#..",
+    "##############",
+];
+
+#[test]
+fn data_matrix_codes_are_found_beside_qr_codes() {
+    let mut sheet = Sheet::new(900, 900, 240);
+    for (y, row) in (0_u32..).zip(MATRIX) {
+        for (x, module) in (0_u32..).zip(row.chars()) {
+            for (px, py) in (0..100).map(|p| (p % 10, p / 10)).filter(|_| module == '#') {
+                sheet.set(600 + x * 10 + px, 100 + y * 10 + py, 40);
+            }
+        }
+    }
+    sheet.print(CARD, (300.0, 600.0), 240.0, 5.0, 40);
+    sheet.grain(16);
+    let found = find(&sheet.raster(), Effort::Once);
+    let kinds: Vec<CodeKind> = found.iter().map(|code| code.kind).collect();
+    assert_eq!(kinds, [CodeKind::DataMatrix, CodeKind::Qr]);
+    assert_eq!(texts(&found), ["MC1|H99", CARD]);
+}
+
 #[test]
 fn an_empty_page_has_none() {
     let mut sheet = Sheet::new(2_480, 3_508, 240);

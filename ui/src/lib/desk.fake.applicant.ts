@@ -1,6 +1,8 @@
 /** The desk in memory: who stands behind a dossier. */
 import type { ApplicantForm } from "../bindings/ApplicantForm";
 import type { CheckState } from "../bindings/CheckState";
+import type { CardOffer } from "../bindings/CardOffer";
+import type { KnownPerson } from "../bindings/KnownPerson";
 import type { KnownView } from "../bindings/KnownView";
 import type { CardAnswer } from "../bindings/CardAnswer";
 import type { DossierView } from "../bindings/DossierView";
@@ -31,6 +33,8 @@ const NEWCOMER: RepresentativeForm = {
 interface Hands {
   get: (id: string) => DossierView;
   change: (id: string, edit: (view: DossierView) => void) => Promise<DossierView>;
+  /** Whether people are known and scanned pages show a card. */
+  known?: boolean;
 }
 
 const seatedAs = (form: RepresentativeForm, card: boolean): RepresentativeView => ({ form, from_card: card, warnings: [], ground: form.relation });
@@ -44,10 +48,21 @@ function personOf(text: string): ApplicantForm {
   return { ...NOBODY, id_number: number ?? "", name, birth_date: birth, sex: sex === "Nam" ? "male" : "female", address };
 }
 
+const KNOWN_PEOPLE: KnownPerson[] = [
+  { dossier: "d1", seat: "owner", name: "", birth_date: "1990-02-01", number_end: "0001", code: "H99.01.02-261102-0007", received_at: "2026-11-02T08:00:00+07:00", consent: true },
+  { dossier: "d2", seat: "representative", name: "", birth_date: null, number_end: "0418", code: "H99.01.02-260915-0112", received_at: "2026-09-15T08:00:00+07:00", consent: null },
+];
+const ON_PAGE: CardOffer = {
+  component: 1,
+  number: 1,
+  text: "099199000002||LÊ THỊ HAI|03031999|Nữ|Thôn 9, xã Mẫu|01052021",
+  card: { ...NOBODY, id_number: "099199000002", name: "LÊ THỊ HAI", birth_date: "1999-03-03", sex: "female", address: "Thôn 9, xã Mẫu" },
+  warnings: ["unknown_province"],
+};
 const KNOWN: KnownView = { consent: null, dossiers: [], contact: null, papers: [] };
 type Parts = Pick<Desk, "known" | "setConsent" | "reusePaper" | "confirmIdentity" | "reopenIdentity" | "population" | "setPopulation" | "findKnown" | "takeKnown" | "cardOffers" | "cardsDropped" | "pickCardPicture" | "readers" | "chooseReader" | "offerCard" | "readCard" | "saveRepresentative" | "switchParty">;
 
-export function fakeApplicant({ get, change }: Hands): Parts {
+export function fakeApplicant({ get, change, known = false }: Hands): Parts {
   const fill = (view: DossierView, person: ApplicantForm, seat: Seat): void => {
     if (seat === "owner") {
       const same = view.applicant.id_number === "" || view.applicant.id_number === person.id_number;
@@ -75,9 +90,9 @@ export function fakeApplicant({ get, change }: Hands): Parts {
   return {
     known: async () => ({ ...KNOWN }),
     setConsent: async (_id, _seat, given) => ({ ...KNOWN, consent: given }),
-    findKnown: async () => ({ people: [], ms: 0 }),
+    findKnown: async (name) => ({ people: known ? KNOWN_PEOPLE.map((one) => ({ ...one, name })) : [], ms: 0 }),
     takeKnown: (id) => change(id, () => undefined),
-    cardOffers: async () => [],
+    cardOffers: async (id) => (known && get(id).pages.kept > 0 ? [ON_PAGE] : []),
     cardsDropped: async () => [],
     pickCardPicture: async () => [],
     readers: async () => copy(reader),

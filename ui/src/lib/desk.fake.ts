@@ -2,7 +2,7 @@
  * A desk in memory with a sample office, for component tests and for looking at screens in a plain browser.
  * It obeys the shapes of the real one and a few of its habits; it is not the program and never ships with it.
  * Parameters of the address: `empty`, `many`, `offline`, `bare`, `noprint`, `long`, `dark`, `en`,
- * `twin` (the first dossier was received elsewhere too),
+ * `twin` (the first dossier was received elsewhere too), `known` (people of each name are known, scanned pages show a card),
  * `in` or `in=LOGIN` (already signed in), `real` (no training station), `key` (a recovery key was made).
  */
 import type { Preferences } from "../bindings/Preferences";
@@ -485,7 +485,7 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
     },
     openDossier: async (key) => copy(settle(get(key))),
     saveApplicant: (key, form) => change(key, (view) => (view.applicant = { ...form, name: form.name.trim() })),
-    ...fakeApplicant({ get, change }),
+    ...fakeApplicant({ get, change, known: options.has("known") }),
     findProcedures: async (text, limit) => {
       await wait(pace.answer);
       const words = fold(text).split(/\s+/).filter(Boolean);

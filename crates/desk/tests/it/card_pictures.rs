@@ -2,7 +2,8 @@
 
 use crate::samples;
 use crate::world::*;
-use desk::{ErrorCode, Seat};
+use desk::view::Locale;
+use desk::{DigitizeInput, ErrorCode, Seat};
 use image::codecs::jpeg::JpegEncoder;
 use image::{ExtendedColorType, GrayImage};
 use qrcode::QrCode;
@@ -77,6 +78,12 @@ fn pictures_given_for_a_card_are_read_or_told_of() {
     let two = desk.cards_in_files(&[picture(&station, "hai.jpg", &[OTHER, CARD])]).unwrap();
     let numbers: Vec<&str> = two.iter().map(|offer| offer.card.id_number.as_str()).collect();
     assert_eq!(numbers, ["099199000002", "099190000001"]);
+    let pdf = station.papers().join("the.pdf");
+    let pages = [picture(&station, "trang.jpg", &[]), picture(&station, "the.jpg", &[CARD])];
+    let input = DigitizeInput { files: &pages, output: &pdf, locale: Locale::Vi };
+    desk::digitize_files(&input, &desk::Clock::system(chrono::FixedOffset::east_opt(7 * 3_600).unwrap())).unwrap();
+    let paper = desk.cards_in_files(&[pdf]).unwrap();
+    assert_eq!((paper.len(), paper[0].number, paper[0].text.as_str()), (1, 2, CARD), "the second page of a PDF");
     let refused = |file: PathBuf| desk.cards_in_files(&[file]).unwrap_err().code().0;
     assert_eq!(refused(picture(&station, "khong.jpg", &["MC1|H99.1-261123-0001"])), ErrorCode::NoCardCode);
     assert_eq!(refused(picture(&station, "rach.jpg", &[&CARD[..25]])), ErrorCode::NoCardCode, "a torn text is no card");

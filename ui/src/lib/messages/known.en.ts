@@ -14,6 +14,7 @@ export const known: typeof vietnamese = {
   pages: (n) => `${n} pages`,
   names: "People with dossiers here before",
   namesHint: "People of this name with dossiers here before:",
+  nameSince: (day) => `dossier of ${day}`,
   nameTake: "Use again",
   nameAgree: "Agrees, use again",
   identity: "Population database",

@@ -27,6 +27,7 @@ export const known = {
   pages: (n: number) => `${n} trang`,
   names: "Người đã có hồ sơ tại máy này",
   namesHint: "Người cùng tên đã có hồ sơ tại máy này:",
+  nameSince: (day: string) => `hồ sơ ${day}`,
   nameTake: "Dùng lại",
   nameAgree: "Đồng ý, dùng lại",
   identity: "Đối chiếu dân cư",
