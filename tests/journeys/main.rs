@@ -11,6 +11,8 @@ mod life;
 mod offline;
 mod one_dossier;
 mod screens;
+#[cfg(unix)]
+mod serial_reader;
 mod twelve_actions;
 
 /// A card of a made-up person, as its QR code reads.

@@ -14,5 +14,7 @@ pub mod pictures;
 pub mod printer;
 pub mod processes;
 pub mod programs;
+#[cfg(unix)]
+pub mod serial;
 pub mod station;
 mod steps;
