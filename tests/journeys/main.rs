@@ -10,9 +10,12 @@ mod hardened;
 mod life;
 mod offline;
 mod one_dossier;
+mod panels;
+mod reach;
 mod screens;
 #[cfg(unix)]
 mod serial_reader;
+mod speed;
 mod twelve_actions;
 
 /// A card of a made-up person, as its QR code reads.

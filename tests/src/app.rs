@@ -296,6 +296,7 @@ fn key(name: &str) -> Result<char> {
         "ArrowUp" => '\u{E013}',
         "PageDown" => '\u{E00F}',
         "F10" => '\u{E03A}',
+        "F11" => '\u{E03B}',
         _ => match (letters.next(), letters.next(), letters.next()) {
             (Some('F'), Some(digit @ '1'..='9'), None) => {
                 char::from_u32(0xE030 + digit.to_digit(10).unwrap_or_default()).context("no such key")?

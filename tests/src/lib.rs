@@ -8,6 +8,7 @@ pub mod app;
 pub mod axe;
 pub mod central;
 pub mod driver;
+pub mod faults;
 pub mod layout;
 pub mod papers;
 pub mod pictures;

@@ -93,4 +93,12 @@ impl App {
         self.client().execute(script, vec![json!(text)]).await?;
         Ok(())
     }
+
+    /// The id of the dossier on the table.
+    ///
+    /// # Errors
+    /// When none is there.
+    pub async fn dossier_id(&self) -> Result<String> {
+        self.attribute("intake", "data-dossier-id").await
+    }
 }
