@@ -10,7 +10,9 @@ pub use package::{NewPackage, PackageMade, new_package_key};
 use crate::fault::Error;
 use crate::sentences;
 use crate::station::{Desk, lock};
-use crate::view::{CatalogueView, HandLimitView, ProcedureHit, UnreadField, UnreadView, VersionView};
+use crate::view::{
+    CatalogueView, HandLimitView, ProcedureHit, SilentCase, SilentView, UnreadField, UnreadView, VersionView,
+};
 use domain::{Limit, Procedure, Right};
 use store::Store;
 use store::tables::hand_limit::HandLimit;
@@ -173,6 +175,22 @@ impl Desk {
             name: item.name,
         };
         Ok(items.into_iter().map(view).collect())
+    }
+
+    /// The cases of a procedure that have no limit yet, with what its publication says about time.
+    ///
+    /// # Errors
+    /// [`Error::ProcedureNotFound`].
+    pub fn silent_cases(&self, code: &str) -> Result<SilentView, Error> {
+        let shown = self.show_procedure(code)?;
+        let procedure = shown.procedure.ok_or(Error::ProcedureNotFound)?;
+        let silent = procedure.cases.into_iter().filter(|case| case.limit.is_none());
+        Ok(SilentView {
+            code: procedure.code,
+            name: procedure.name,
+            cases: silent.map(|case| SilentCase { id: case.id, name: case.name }).collect(),
+            said: shown.unread.into_iter().filter(|one| one.field == "limit").map(|one| one.reason).collect(),
+        })
     }
 
     /// Sets the limit of a case where the publication names none, with the reason; open drafts get it at once.

@@ -18,7 +18,8 @@ mod visit;
 pub use applicant::{CardAnswer, CardQuestion, RepresentativeForm, RepresentativeView};
 pub use care::{BackupView, CareStep, CareView, CheckView};
 pub use catalogue::{
-    CatalogueStep, CatalogueTaken, CatalogueView, HandLimitView, KeyView, UnreadField, UnreadView, VersionView,
+    CatalogueStep, CatalogueTaken, CatalogueView, HandLimitView, KeyView, SilentCase, SilentView, UnreadField,
+    UnreadView, VersionView,
 };
 pub use checklist::{LackingView, PaperCheckView, PaperVerdict};
 use domain::applicant::Sex;

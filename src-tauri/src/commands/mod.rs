@@ -4,6 +4,7 @@
 
 mod applicant;
 mod care;
+mod catalogue;
 mod checklist;
 mod dossiers;
 mod intake;
@@ -76,6 +77,16 @@ pub(crate) fn handler() -> impl Fn(tauri::ipc::Invoke<tauri::Wry>) -> bool + Sen
         care::back_up,
         care::check,
         care::cancel_care,
+        catalogue::catalogue,
+        catalogue::pick_catalogue,
+        catalogue::cancel_catalogue,
+        catalogue::unread_items,
+        catalogue::star_procedure,
+        catalogue::silent_cases,
+        catalogue::set_case_limit,
+        catalogue::drop_case_limit,
+        catalogue::trust_key,
+        catalogue::distrust_key,
         dossiers::today,
         dossiers::search,
         dossiers::read_code,

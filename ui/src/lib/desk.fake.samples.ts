@@ -76,6 +76,18 @@ export const PROCEDURES: SampleProcedure[] = [
   },
 ];
 
+/** What is found beside them: one whose publication names no limit. */
+export const ALL_PROCEDURES: SampleProcedure[] = [
+  ...PROCEDURES,
+  {
+    code: "2.001263",
+    name: "Đăng ký việc nuôi con nuôi trong nước",
+    field: "Nuôi con nuôi",
+    cases: one("", "400.000 đ"),
+    components: [{ name: "Đơn xin nhận con nuôi" }, shown],
+  },
+];
+
 const day = (date: string, kind: DayKind, note = "") => ({ date, kind, minutes: kind === "counted" || kind === "make_up" ? 480 : 0, note });
 
 export const DUE_SHORT: DueView = {

@@ -26,7 +26,8 @@ import { fakeLists } from "./desk.fake.lists";
 import { fakeChecklist, settleChecks } from "./desk.fake.checklist";
 import { wallClock } from "./format";
 import { fakeTogether, TWIN } from "./desk.fake.visit";
-import { DUE_LONG, DUE_SHORT, LONG_TITLE, PROCEDURES, pagePicture } from "./desk.fake.samples";
+import { fakeCatalogue } from "./desk.fake.catalogue";
+import { ALL_PROCEDURES, DUE_LONG, DUE_SHORT, LONG_TITLE, PROCEDURES, pagePicture } from "./desk.fake.samples";
 
 /** The steps that may follow, as the core offers them to a clerk. */
 const NEXT: Partial<Record<DossierView["status"], EventKind[]>> = {
@@ -161,6 +162,8 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
       if (view.status === "draft" && seat && seat[field].trim() === "") view.obstacles.push({ kind: "representative", field });
     }
     if (view.status === "draft" && !view.procedure) view.obstacles.push({ kind: "no_procedure" });
+    const chosen = view.procedure?.cases.find((one) => one.id === view.case);
+    if (view.status === "draft" && chosen?.limit_text === "") view.obstacles.push({ kind: "no_limit" });
     for (const one of view.components) {
       one.pages = [...one.pages.filter((page) => page.disposition === "kept"), ...one.pages.filter((page) => page.disposition !== "kept")];
       const empty = one.originals + one.copies + one.certified + one.pages.filter((page) => page.disposition === "kept").length === 0;
@@ -228,11 +231,11 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
   const fold = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/gi, "d").toLowerCase();
 
   const choose = (view: DossierView, code: string, caseId: string | null): void => {
-    const found = PROCEDURES.find((one) => one.code === code);
+    const found = ALL_PROCEDURES.find((one) => one.code === code);
     if (!found) return;
-    view.procedure = { code, name: options.has("long") ? LONG_TITLE : found.name, field: found.field, cases: found.cases };
+    view.procedure = { code, name: options.has("long") ? LONG_TITLE : found.name, field: found.field, cases: copy(found.cases) };
     view.case = caseId ?? found.cases[0]?.id ?? null;
-    view.due = copy(found.code === "1.004884" ? DUE_LONG : DUE_SHORT);
+    view.due = found.cases.find((one) => one.id === view.case)?.limit_text === "" ? null : copy(found.code === "1.004884" ? DUE_LONG : DUE_SHORT);
     view.components = found.components.map((one, at) => ({
       index: at + 1,
       name: one.name,
@@ -486,13 +489,7 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
     openDossier: async (key) => copy(settle(get(key))),
     saveApplicant: (key, form) => change(key, (view) => (view.applicant = { ...form, name: form.name.trim() })),
     ...fakeApplicant({ get, change, known: options.has("known") }),
-    findProcedures: async (text, limit) => {
-      await wait(pace.answer);
-      const words = fold(text).split(/\s+/).filter(Boolean);
-      return PROCEDURES.filter((one) => words.every((word) => fold(`${one.code} ${one.name} ${one.field}`).includes(word)))
-        .slice(0, limit)
-        .map(({ code, name, field }) => ({ code, name, field, starred: false, used: false }));
-    },
+    ...fakeCatalogue({ options, now: NOW, fold, wait: (pages) => wait(pages === 0 ? pace.answer : pace.page), who: () => station.signed_in?.name ?? "" }),
     chooseProcedure: (key, code, caseId) => change(key, (view) => choose(view, code, caseId)),
     setPapers: (key, component, counts) => change(key, (view) => void Object.assign(view.components.find((one) => one.index === component) ?? {}, counts)),
     saveNote: (key, note) => change(key, (view) => (view.note = note)),

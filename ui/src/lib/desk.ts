@@ -10,6 +10,9 @@ import type { CardOffer } from "../bindings/CardOffer";
 import type { Channel as ArrivalChannel } from "../bindings/Channel";
 import type { DeskEvent } from "../bindings/DeskEvent";
 import type { DeviceView } from "../bindings/DeviceView";
+import type { CatalogueStep } from "../bindings/CatalogueStep";
+import type { CatalogueTaken } from "../bindings/CatalogueTaken";
+import type { CatalogueView } from "../bindings/CatalogueView";
 import type { CheckView } from "../bindings/CheckView";
 import type { CareView } from "../bindings/CareView";
 import type { CareStep } from "../bindings/CareStep";
@@ -24,6 +27,7 @@ import type { EventKind } from "../bindings/EventKind";
 import type { Form } from "../bindings/Form";
 import type { FormChoice } from "../bindings/FormChoice";
 import type { FormsView } from "../bindings/FormsView";
+import type { KeyView } from "../bindings/KeyView";
 import type { KnownNames } from "../bindings/KnownNames";
 import type { KnownView } from "../bindings/KnownView";
 import type { PopulationView } from "../bindings/PopulationView";
@@ -52,10 +56,12 @@ import type { RunOutcome } from "../bindings/RunOutcome";
 import type { SafetyView } from "../bindings/SafetyView";
 import type { ScanRequest } from "../bindings/ScanRequest";
 import type { SearchView } from "../bindings/SearchView";
+import type { SilentView } from "../bindings/SilentView";
 import type { StaffView } from "../bindings/StaffView";
 import type { StationView } from "../bindings/StationView";
 import type { SyncView } from "../bindings/SyncView";
 import type { Theme } from "../bindings/Theme";
+import type { UnreadView } from "../bindings/UnreadView";
 import type { VisitAccepted } from "../bindings/VisitAccepted";
 import type { TodayView } from "../bindings/TodayView";
 
@@ -113,6 +119,17 @@ const tauri = {
   backUp: (onProgress: OnCare) => invoke<BackupView>("back_up", { progress: channel(onProgress) }),
   check: (onProgress: OnCare) => invoke<CheckView>("check", { progress: channel(onProgress) }),
   cancelCare: () => invoke<void>("cancel_care"),
+  catalogue: () => invoke<CatalogueView>("catalogue"),
+  /** Nothing where no file was chosen. */
+  pickCatalogue: (onProgress: (step: CatalogueStep) => void) => invoke<CatalogueTaken | null>("pick_catalogue", { progress: channel(onProgress) }),
+  cancelCatalogue: () => invoke<void>("cancel_catalogue"),
+  unreadItems: (field: string | null, text: string) => invoke<UnreadView[]>("unread_items", { field, text }),
+  starProcedure: (code: string, starred: boolean) => invoke<void>("star_procedure", { code, starred }),
+  silentCases: (code: string) => invoke<SilentView>("silent_cases", { code }),
+  setCaseLimit: (code: string, caseId: string, limit: string, reason: string) => invoke<void>("set_case_limit", { code, case: caseId, limit, reason }),
+  dropCaseLimit: (code: string, caseId: string) => invoke<CatalogueView>("drop_case_limit", { code, case: caseId }),
+  trustKey: (key: string, name: string) => invoke<KeyView>("trust_key", { key, name }),
+  distrustKey: (key: string) => invoke<CatalogueView>("distrust_key", { key }),
   setIdleMinutes: (minutes: number) => invoke<void>("set_idle_minutes", { minutes }),
   setLocale: (locale: Locale) => invoke<StationView>("set_locale", { locale }),
   setZoom: (zoom: number) => invoke<StationView>("set_zoom", { zoom }),

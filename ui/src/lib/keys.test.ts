@@ -10,6 +10,10 @@ it("keys have one name each, whatever Telex or Caps Lock make of the letter", ()
   expect(press("Process", { ctrlKey: true, code: "KeyK" })).toBe("Ctrl+K");
   expect(press("ArrowUp", { altKey: true })).toBe("Alt+ArrowUp");
   expect(press("?", { shiftKey: true })).toBe("?");
+  // A Vietnamese layout has letters on its digits.
+  expect(press("\u0103", { altKey: true, code: "Digit1" })).toBe("Alt+1");
+  expect(press("!", { altKey: true, shiftKey: true, code: "Digit1" })).toBe("Alt+Shift+1");
+  expect(press("1", { code: "Digit1" })).toBe("1");
   expect(press(" ")).toBe("Space");
   expect(press("F2", { shiftKey: true })).toBe("Shift+F2");
 });

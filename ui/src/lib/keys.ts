@@ -1,15 +1,19 @@
 /** Names of keys as the program speaks of them: `F2`, `Ctrl+K`, `Alt+ArrowUp`, `?`. */
 
-/** The name of what was pressed. Letters are taken by their place when Ctrl is held, so Telex and Caps Lock do no harm. */
+/**
+ * The name of what was pressed. Letters and digits are taken by their place when Ctrl or Alt is held, so Telex, Caps Lock
+ * and layouts with Vietnamese letters on the digits do no harm.
+ */
 export function chordOf(event: KeyboardEvent): string {
   const held: string[] = [];
   if (event.ctrlKey || event.metaKey) held.push("Ctrl");
   if (event.altKey) held.push("Alt");
   let key = event.key;
   if (held.length > 0 && /^Key[A-Z]$/.test(event.code)) key = event.code.slice(3);
+  else if (held.length > 0 && /^Digit\d$/.test(event.code)) key = event.code.slice(5);
   else if (key.length === 1 && /[a-z]/.test(key)) key = key.toUpperCase();
   if (key === " ") key = "Space";
-  if (event.shiftKey && (key.length > 1 || (held.length > 0 && /^[A-Z]$/.test(key)))) held.push("Shift");
+  if (event.shiftKey && (key.length > 1 || (held.length > 0 && /^[A-Z\d]$/.test(key)))) held.push("Shift");
   return [...held, key].join("+");
 }
 

@@ -99,6 +99,30 @@ pub struct HandLimitView {
     pub at: String,
 }
 
+/// The cases of a procedure whose publication names no limit, for whoever completes them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct SilentView {
+    /// Code of the procedure.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// Its cases without a limit.
+    pub cases: Vec<SilentCase>,
+    /// What the publication does say about time.
+    pub said: Vec<String>,
+}
+
+/// A case without a limit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct SilentCase {
+    /// Id within the procedure.
+    pub id: String,
+    /// Name, empty where there is only one.
+    pub name: String,
+}
+
 /// A key whose packages are taken.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]

@@ -11,9 +11,15 @@ export interface Remappable {
   does: string;
 }
 
+/** How many of the list's procedures have a key of their own. */
+export const TOP = 20;
+
+/** The key of the procedure at this place of the list, from 0: the digits of the row, then the same with Shift. */
+export const topChord = (at: number): string => `Alt+${at < 10 ? "" : "Shift+"}${(at + 1) % 10}`;
+
 /** In the order in which a clerk meets them. */
 export function catalogue(): Remappable[] {
-  const { keys, checklist, visit, applicant: party, known } = m();
+  const { keys, checklist, visit, applicant: party, known, catalogue: list } = m();
   const all: [string, ...string[]][] = [
     ["F2", keys.newDossier],
     ["F3", visit.nextLong],
@@ -53,6 +59,8 @@ export function catalogue(): Remappable[] {
     ["+", keys.zoom],
     ["-", keys.zoom],
     ["R", keys.turn],
+    ["Alt+S", list.star],
+    ...Array.from({ length: TOP }, (_, at): [string, string] => [topChord(at), list.top(at + 1)]),
   ];
   return all.map(([chord, ...does]) => ({ chord, does: does.join(" · ") }));
 }

@@ -4,6 +4,7 @@ import { known } from "./known.en";
 import { readers } from "./readers.en";
 import { listsEn } from "./lists.en";
 import { visitEn } from "./visit.en";
+import { catalogueEn } from "./catalogue.en";
 import { checklistEn } from "./checklist.en";
 import { shortcutsEn } from "./shortcuts.en";
 import type { Messages } from "./vi";
@@ -92,6 +93,7 @@ export const en: Messages = {
   },
   weekdays: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
 
+  catalogue: catalogueEn,
   checklist: checklistEn,
   shortcuts: shortcutsEn,
   life: {
@@ -380,7 +382,7 @@ export const en: Messages = {
     procedure: "Procedure",
     procedureSearch: "Find a procedure: type words without marks, or a code",
     procedureNone: (text) => `No procedure matches “${text}”. Try fewer words, or a code.`,
-    procedureRecent: "Often used",
+    procedureRecent: "Favourites and recent",
     procedureFound: (n) => (n === 1 ? "1 procedure" : `${n} procedures`),
     change: "Change",
     cases: "Case",
@@ -450,7 +452,7 @@ export const en: Messages = {
     openViewer: "View page",
     missing: "Still missing",
     noProcedure: "procedure",
-    noLimit: "time limit (not published; the supervisor sets it under Settings, Catalogue)",
+    noLimit: "time limit (not published): press to set it",
     accept: "Accept",
     acceptAndPrint: "Accept and print",
     accepting: "Accepting…",

@@ -18,6 +18,7 @@ import type { Sex } from "../../bindings/Sex";
 import type { Source } from "../../bindings/Source";
 import type { Status } from "../../bindings/Status";
 import type { Theme } from "../../bindings/Theme";
+import { catalogueVi } from "./catalogue.vi";
 import { checklistVi } from "./checklist.vi";
 import { shortcutsVi } from "./shortcuts.vi";
 import { papers } from "./papers.vi";
@@ -133,6 +134,7 @@ export const vi = {
   visit: visitVi,
   weekdays: ["T2", "T3", "T4", "T5", "T6", "T7", "CN"],
 
+  catalogue: catalogueVi,
   checklist: checklistVi,
   shortcuts: shortcutsVi,
   life: {
@@ -421,7 +423,7 @@ export const vi = {
     procedure: "Thủ tục",
     procedureSearch: "Tìm thủ tục: gõ tên không cần dấu, hoặc mã",
     procedureNone: (text: string) => `Không có thủ tục nào khớp “${text}”. Thử ít chữ hơn, hoặc gõ mã.`,
-    procedureRecent: "Hay dùng",
+    procedureRecent: "Hay dùng và gần đây",
     procedureFound: (n: number) => `${n} thủ tục`,
     change: "Đổi",
     cases: "Trường hợp",
@@ -489,7 +491,7 @@ export const vi = {
     openViewer: "Xem trang",
     missing: "Còn thiếu",
     noProcedure: "thủ tục",
-    noLimit: "thời hạn (công bố không nêu; phụ trách ghi trong Cài đặt, mục Danh mục thủ tục)",
+    noLimit: "thời hạn (công bố không ghi): bấm để đặt",
     accept: "Tiếp nhận",
     acceptAndPrint: "Tiếp nhận và in",
     accepting: "Đang tiếp nhận…",
