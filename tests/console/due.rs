@@ -45,6 +45,20 @@ fn a_year_without_a_published_calendar_is_not_confirmed() -> Result<()> {
     Ok(())
 }
 
+/// Stages follow one another, and each has a date of its own.
+#[test]
+fn stages_one_after_the_other() -> Result<()> {
+    let answer = json(&due("2026-11-25T16:00:00+07:00", "2h+3wd")?)?;
+    // An hour on Wednesday and one on Thursday; three working days from Thursday at eight.
+    assert_eq!(answer["stages"][0]["due"], "2026-11-26T08:00:00+07:00");
+    assert_eq!(
+        (&answer["due"], &answer["stages"][1]["due"]),
+        (&answer["stages"][1]["due"], &"2026-12-01T08:00:00+07:00".into())
+    );
+    assert_eq!(days(&answer), "rccwwcc");
+    Ok(())
+}
+
 #[test]
 fn what_is_no_time_or_limit_is_wrong_usage_and_gives_no_date() -> Result<()> {
     for (received, limit) in [

@@ -137,11 +137,24 @@ fn code_of_moved(tx: &Transaction<'_>, station: &Station, moved: &DossierMoved) 
     if office != station.office.as_str() {
         return Err(malformed("the dossier belongs to another office than the station"));
     }
+    sets_a_date(moved).map_err(malformed)?;
     let life = [EventKind::Received].into_iter().chain(event::steps(tx, moved.dossier)?).chain([moved.step]);
     match fold(life) {
         Ok(status) if status == moved.status => Ok(code),
         Ok(_) => Err(malformed("the step leads elsewhere")),
         Err(illegal) => Err(malformed(&illegal.to_string())),
+    }
+}
+
+/// A step that sets a date brings it, and says why; what is appointed lies ahead.
+fn sets_a_date(moved: &DossierMoved) -> Result<(), &'static str> {
+    match (moved.step, moved.due_at) {
+        (EventKind::Appointed | EventKind::Corrected, None) => Err("a date is set without one"),
+        (EventKind::Appointed, Some(due)) if due <= moved.at => Err("the date appointed has passed"),
+        (EventKind::Appointed | EventKind::Corrected, Some(_)) if moved.reason.trim().is_empty() => {
+            Err("a date is set without a reason")
+        }
+        _ => Ok(()),
     }
 }
 

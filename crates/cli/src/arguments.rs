@@ -1,5 +1,8 @@
 //! What can be typed.
 
+mod calendar;
+
+pub(crate) use calendar::Calendar;
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -26,12 +29,26 @@ pub(crate) enum Command {
         /// When the dossier is received, RFC 3339.
         #[arg(long)]
         received: String,
-        /// 3wd, 36h, 10d or sd.
+        /// 3wd, 36h, 10d or sd; stages one after the other with a plus, such as 2h+3wd.
         #[arg(long)]
         limit: String,
         /// A calendar file in place of the built-in one.
         #[arg(long)]
         calendar: Option<PathBuf>,
+    },
+    /// The working calendar, and whose date moved with it.
+    #[command(subcommand)]
+    Calendar(Calendar),
+    /// Appoints another date for an open dossier; the date before and the reason stay with it.
+    Appoint {
+        /// Its code or id.
+        dossier: String,
+        /// The new date, RFC 3339.
+        #[arg(long)]
+        due: String,
+        /// Why.
+        #[arg(long)]
+        reason: String,
     },
     /// Reads the text of an identity card's QR code from standard input.
     Id,

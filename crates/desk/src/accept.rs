@@ -8,7 +8,7 @@ use crate::station::Desk;
 use crate::view::{DeskEvent, DossierView, PageProgress, PaperCounts, PaperVerdict};
 use chrono::{DateTime, Datelike, FixedOffset};
 use domain::fold::tidy;
-use domain::{CommandId, Deadline, Dossier, DossierCode, DossierId, EventKind, Right, Staff};
+use domain::{CommandId, Dossier, DossierCode, DossierId, EventKind, Right, Staff};
 use protocol::{Command, CommandBody, DossierReceived, FileRef, SentCheck, SentComponent};
 use serde::Serialize;
 use store::Writer;
@@ -107,7 +107,8 @@ impl Desk {
             };
             dossier.count_scanned();
             let case = dossier.chosen_case().ok_or(Error::CaseNotFound)?;
-            let limit = case.limit.ok_or_else(|| Error::NotReady(vec![domain::dossier::Obstacle::NoLimit]))?;
+            let term = case.term().ok_or_else(|| Error::NotReady(vec![domain::dossier::Obstacle::NoLimit]))?;
+            let deadline = term.deadline(received, self.calendars().of_dossier(&dossier))?;
             let day = received.date_naive();
             (dossier.code, dossier.provisional) = match tx.take_number(day)? {
                 Some(number) => (Some(DossierCode::official(&office.code, day, number)), false),
@@ -118,8 +119,10 @@ impl Desk {
                 }
             };
             dossier.received_at = Some(received);
-            dossier.deadline = Some(Deadline::compute(received, limit, &self.calendar)?);
-            self.record(tx, &mut dossier, EventKind::Received, &staff, reason)?;
+            let mut event = self.next_event(tx, &mut dossier, EventKind::Received, &staff, reason)?;
+            event.due = Some(deadline.due);
+            dossier.deadline = Some(deadline);
+            self.keep_event(tx, &dossier, &event)?;
             if let Some(other) = before.first() {
                 tx.log(now, Some(staff.id), "dossier.twice", &format!("{id} {}", other.id))?;
             }

@@ -124,6 +124,18 @@ pub enum ErrorCode {
     LimitPublished,
     /// The calendar file does not read, or has no working day.
     BadCalendar,
+    /// The calendar file is wrong at a place that is named.
+    BadCalendarFile,
+    /// The day is so already.
+    CalendarSame,
+    /// No such change of the calendar stands.
+    CalendarChangeNotFound,
+    /// The time appointed has passed or is years off.
+    AppointmentTime,
+    /// Nobody works at the time appointed.
+    AppointmentClosed,
+    /// The dossier is due at that time already.
+    AppointmentSame,
     /// A field's text does not fit.
     BadInput,
     /// The file is empty.

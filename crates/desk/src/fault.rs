@@ -9,7 +9,7 @@ use crate::view::Locale;
 use devices::{PrintError, ScanError, ViewError};
 use domain::calendar::BadCalendar;
 use domain::citizen_card::UnreadableCard;
-use domain::deadline::NoDeadline;
+use domain::deadline::{BadAppointment, NoDeadline};
 use domain::dossier::Obstacle;
 use domain::fee_receipt::BookRefusal;
 use domain::receipt::NotAccepted;
@@ -223,6 +223,15 @@ pub enum Error {
     /// The publication names the limit itself.
     #[error("the limit is published")]
     LimitPublished,
+    /// The day is so already.
+    #[error("the day is so already")]
+    CalendarSame,
+    /// No such change of the calendar stands.
+    #[error("no such change of the calendar")]
+    CalendarChangeNotFound,
+    /// Nothing can be appointed for that time.
+    #[error(transparent)]
+    BadAppointment(#[from] BadAppointment),
     /// A field's text does not fit.
     #[error("field {0}")]
     BadInput(&'static str),
@@ -267,7 +276,13 @@ impl Error {
             Self::UnreadableCard(_) => (C::UnreadableId, None),
             Self::NoCardCode => (C::NoCardCode, None),
             Self::Illegal(_) => (C::DossierState, None),
-            Self::NoDeadline(_) | Self::BadCalendar(_) => (C::BadCalendar, None),
+            Self::NoDeadline(_) | Self::BadCalendar(BadCalendar::NoWork) => (C::BadCalendar, None),
+            Self::BadCalendar(error) => (C::BadCalendarFile, Some(error.place())),
+            Self::CalendarSame => (C::CalendarSame, None),
+            Self::CalendarChangeNotFound => (C::CalendarChangeNotFound, None),
+            Self::BadAppointment(BadAppointment::Past | BadAppointment::TooFar) => (C::AppointmentTime, None),
+            Self::BadAppointment(BadAppointment::Closed) => (C::AppointmentClosed, None),
+            Self::BadAppointment(BadAppointment::Same) => (C::AppointmentSame, None),
             Self::NotAccepted(_) => (C::DossierState, None),
             Self::BadRights(_) => (C::BadRights, None),
             Self::StaffNotFound => (C::StaffNotFound, None),

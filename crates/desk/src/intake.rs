@@ -224,12 +224,36 @@ impl Desk {
         staff: &Staff,
         reason: &str,
     ) -> Result<Event, Error> {
+        let event = self.next_event(tx, dossier, kind, staff, reason)?;
+        self.keep_event(tx, dossier, &event)?;
+        Ok(event)
+    }
+
+    /// The event that comes next, if it may; the dossier stands where it leads. Nothing is written.
+    pub(crate) fn next_event(
+        &self,
+        tx: &Writer<'_>,
+        dossier: &mut Dossier,
+        kind: EventKind,
+        staff: &Staff,
+        reason: &str,
+    ) -> Result<Event, Error> {
         let before = tx.reader().events(dossier.id)?;
         dossier.status = fold(before.iter().map(|event| event.kind).chain([kind]))?;
-        let event = Event { id: self.clock.id(), kind, at: self.now(), by: staff.id, reason: reason.to_owned() };
-        tx.add_event(dossier.id, &event)?;
-        tx.log(event.at, Some(staff.id), &format!("dossier.{}", dossier.status.as_str()), &dossier.id.to_string())?;
-        Ok(event)
+        let (id, at) = (self.clock.id(), self.now());
+        Ok(Event { id, kind, at, by: staff.id, reason: reason.to_owned(), due: None })
+    }
+
+    /// Writes an event down, and into the station's log under what it made of the dossier.
+    pub(crate) fn keep_event(&self, tx: &Writer<'_>, dossier: &Dossier, event: &Event) -> Result<(), Error> {
+        tx.add_event(dossier.id, event)?;
+        let action = match event.kind {
+            EventKind::Appointed => "appointed",
+            EventKind::Corrected => "corrected",
+            _ => dossier.status.as_str(),
+        };
+        tx.log(event.at, Some(event.by), &format!("dossier.{action}"), &dossier.id.to_string())?;
+        Ok(())
     }
 
     /// Changes a draft, whole and durable. `what` was changed stands in the log, not how.

@@ -5,8 +5,10 @@
 
 mod accept;
 mod applicant;
+mod appoint;
 mod backup;
 mod bulk;
+mod calendar;
 mod card_picture;
 mod care;
 mod catalogue;
@@ -61,6 +63,7 @@ pub use digitize::write_whole;
 pub use digitize::{DigitizeInput, DigitizeReport, digitize_files};
 pub use domain::citizen_card::UnreadableCard;
 pub use domain::code::BadCode;
+pub use domain::deadline::{staged, stages};
 pub use domain::fee::{FeeChoice, GivenAmount, GivenRelief, Original, ReliefReason};
 pub use domain::fee_receipt::{CashBundle, CashCount, PaymentMethod, VoidedMoney};
 pub use domain::money::BadAmount;

@@ -10,7 +10,7 @@ use chrono::{DateTime, FixedOffset};
 use domain::dossier::Obstacle;
 use domain::fold::tidy;
 use domain::pause::{Appointments, SupplementRule};
-use domain::status::allowed;
+use domain::status::{allowed, effective};
 use domain::{CommandId, Dossier, DossierId, Event, EventKind, Right, Staff};
 use protocol::{Command, CommandBody, DossierMoved};
 use store::Writer;
@@ -47,8 +47,9 @@ impl Desk {
             if step.needs_reason() && reason.is_empty() {
                 return Err(Error::ReasonMissing);
             }
-            let event = self.record(tx, &mut dossier, step, &staff, reason)?;
-            let moved = self.appoint_anew(tx, &mut dossier, step)?;
+            let mut event = self.next_event(tx, &mut dossier, step, &staff, reason)?;
+            let moved = self.appoint_anew(tx, &mut dossier, &mut event)?;
+            self.keep_event(tx, &dossier, &event)?;
             tx.put_dossier(&dossier)?;
             // What was never received has no code yet, and the central system has not heard of it.
             let known = dossier.code.is_some();
@@ -87,35 +88,45 @@ impl Desk {
 
     /// The appointment by each computation; none for what was never received.
     pub(crate) fn appointments(&self, dossier: &Dossier, log: &[Event]) -> Option<Result<Appointments, Error>> {
-        let limit = dossier.chosen_case()?.limit?;
-        Some(Appointments::of(dossier.received_at?, limit, log, &self.calendar).map_err(Error::from))
+        let term = dossier.chosen_case()?.term()?;
+        let calendars = self.calendars();
+        Some(Appointments::of(dossier.received_at?, term, log, calendars.of_dossier(dossier)).map_err(Error::from))
     }
 
-    /// Moves the appointment where this step ends a wait or takes one back. Any other step leaves what was printed alone,
-    /// whatever calendar is in force by now.
+    /// Moves the appointment where this step ends a wait, takes one back, or takes back what set a date. Any other step
+    /// leaves what was printed alone, whatever calendar is in force by now.
     fn appoint_anew(
         &self,
         tx: &Writer<'_>,
         dossier: &mut Dossier,
-        step: EventKind,
+        event: &mut Event,
     ) -> Result<Option<DateTime<FixedOffset>>, Error> {
-        if !matches!(step, EventKind::Processing | EventKind::Undone) {
+        if !matches!(event.kind, EventKind::Processing | EventKind::Undone) {
             return Ok(None);
         }
-        let log = tx.reader().events(dossier.id)?;
+        let mut log = tx.reader().events(dossier.id)?;
+        let waited =
+            |log: &[Event]| Ok::<_, Error>(self.appointments(dossier, log).transpose()?.is_some_and(|f| f.waited));
+        let unset = event.kind == EventKind::Undone
+            && effective(&log)
+                .last()
+                .is_some_and(|last| matches!(last.kind, EventKind::Appointed | EventKind::Corrected));
+        let waits = waited(&log)?;
+        log.push(event.clone());
+        if !unset && !waits && !waited(&log)? {
+            return Ok(None);
+        }
         let Some(found) = self.appointments(dossier, &log).transpose()? else { return Ok(None) };
-        if !found.waited && step == EventKind::Processing {
-            return Ok(None);
-        }
         let rule = tx.reader().setting(RULE)?.unwrap_or_default();
         let deadline = found.by(rule);
         let moved = dossier.deadline.as_ref().is_none_or(|before| before.due != deadline.due);
         let due = deadline.due;
         dossier.deadline = Some(deadline);
-        Ok(moved.then_some(due))
+        event.due = moved.then_some(due);
+        Ok(event.due)
     }
 
-    fn queue_move(
+    pub(crate) fn queue_move(
         &self,
         tx: &Writer<'_>,
         dossier: &Dossier,
@@ -174,7 +185,12 @@ fn right_for(step: EventKind) -> Option<Right> {
         | EventKind::Returned
         | EventKind::Withdrawn
         | EventKind::Undone => Some(Right::Handle),
-        EventKind::Registered | EventKind::Received | EventKind::Discarded | EventKind::Restored => None,
+        EventKind::Registered
+        | EventKind::Received
+        | EventKind::Discarded
+        | EventKind::Restored
+        | EventKind::Appointed
+        | EventKind::Corrected => None,
     }
 }
 

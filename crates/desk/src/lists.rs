@@ -120,7 +120,7 @@ impl Desk {
     }
 
     fn left(&self, due: DateTime<FixedOffset>) -> Option<LeftView> {
-        let left = time_left(self.now(), due, &self.calendar)?;
+        let left = time_left(self.now(), due, self.calendars().base())?;
         Some(LeftView { minutes: left.minutes, days: left.days })
     }
 

@@ -11,8 +11,8 @@ use devices::{Cancel, ScanSettings, Scanner, VirtualScanner};
 use domain::applicant::{Applicant, Sex};
 use domain::id::Id;
 use domain::{
-    Deadline, Disposition, Dossier, DossierCode, DossierId, EventKind, FileHash, MediaType, Office, Page, PageId,
-    PageSource, Procedure, Right, Staff, Status,
+    Disposition, Dossier, DossierCode, DossierId, EventKind, FileHash, MediaType, Office, Page, PageId, PageSource,
+    Procedure, Right, Staff, Status,
 };
 use protocol::Acceptance;
 use serde::{Deserialize, Serialize};
@@ -171,13 +171,16 @@ impl<'a> Maker<'a> {
         let mut dossier = Dossier::draft(self.id(received), self.staff.id, received);
         dossier.applicant = self.person();
         dossier.choose(procedure, None);
-        let limit = dossier.chosen_case().and_then(|case| case.limit).ok_or(Error::CaseNotFound)?;
+        let calendars = self.desk.calendars();
+        let calendar = calendars.of_dossier(&dossier);
+        let term = dossier.chosen_case().and_then(|case| case.term()).ok_or(Error::CaseNotFound)?;
+        let deadline = term.deadline(received, calendar)?;
         dossier.code =
             Some(DossierCode::official(&self.office.code, received.date_naive(), FIRST_NUMBER + self.of_day));
         dossier.received_at = Some(received);
-        let deadline = Deadline::compute(received, limit, &self.desk.calendar)?;
         // What is long due was handed back, but for one in a hundred.
         let over = deadline.due < self.desk.now() && self.random.below(100) > 0;
+        let due = Some(deadline.due);
         dossier.deadline = Some(deadline);
         dossier.status = if over { Status::Returned } else { Status::Received };
         for component in &mut dossier.components {
@@ -185,8 +188,8 @@ impl<'a> Maker<'a> {
         }
         tx.put_dossier(&dossier)?;
         let id = self.id(received);
-        let event =
-            domain::Event { id, kind: EventKind::Received, at: received, by: self.staff.id, reason: String::new() };
+        let (by, reason) = (self.staff.id, String::new());
+        let event = domain::Event { id, kind: EventKind::Received, at: received, by, reason, due };
         tx.add_event(dossier.id, &event)?;
         tx.enter_in_book(dossier.id, received.year())?;
         self.send(tx, &dossier, received)?;

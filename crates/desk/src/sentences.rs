@@ -221,6 +221,22 @@ fn vietnamese(code: ErrorCode) -> (&'static str, &'static str) {
             "Nếu công bố sai, nạp bản công bố đã đính chính.",
         ),
         C::BadCalendar => ("Lịch làm việc không tính được ngày hẹn.", "Kiểm tra tệp lịch: phải có ngày làm việc."),
+        C::BadCalendarFile => (
+            "Tệp lịch làm việc chưa đúng ở chỗ: {}.",
+            "Sửa chỗ đó trong tệp rồi nhập lại. Lịch đang dùng vẫn giữ nguyên.",
+        ),
+        C::CalendarSame => ("Ngày này trong lịch đã như vậy rồi.", "Chọn ngày khác hoặc loại ngày khác."),
+        C::CalendarChangeNotFound => {
+            ("Thay đổi này của lịch không còn hiệu lực.", "Mở lại lịch làm việc để xem các thay đổi đang có.")
+        }
+        C::AppointmentTime => {
+            ("Thời điểm hẹn trả đã qua hoặc quá xa.", "Chọn một ngày sau hôm nay, trong vòng mười năm.")
+        }
+        C::AppointmentClosed => (
+            "Thời điểm hẹn trả nằm ngoài giờ làm việc.",
+            "Chọn giờ làm việc của một ngày làm việc, hoặc thêm ngày làm bù vào lịch trước.",
+        ),
+        C::AppointmentSame => ("Hồ sơ đã hẹn trả đúng vào thời điểm này.", "Chọn thời điểm khác."),
         C::BadInput => ("Giá trị nhập vào ô không hợp lệ ({}).", "Sửa lại ô đó rồi tiếp tục."),
         C::FileEmpty => ("Tệp rỗng, không có nội dung.", "Quét hoặc chép lại tệp. Các trang khác không bị ảnh hưởng."),
         C::FileDamaged => {
@@ -482,6 +498,19 @@ fn english(code: ErrorCode) -> (&'static str, &'static str) {
             "Where the publication is wrong, bring in the corrected one.",
         ),
         C::BadCalendar => ("The working calendar gives no date.", "Check the calendar file: it needs working days."),
+        C::BadCalendarFile => {
+            ("The calendar file is wrong at: {}.", "Mend it there and bring it in again. The calendar in use stands.")
+        }
+        C::CalendarSame => ("The day is so already.", "Choose another day or another kind."),
+        C::CalendarChangeNotFound => {
+            ("This change of the calendar does not stand.", "Open the calendar again to see what stands.")
+        }
+        C::AppointmentTime => ("The time appointed has passed or is too far off.", "Choose a day within ten years."),
+        C::AppointmentClosed => (
+            "Nobody works at the time appointed.",
+            "Choose working hours of a working day, or add a make-up day to the calendar first.",
+        ),
+        C::AppointmentSame => ("The dossier is due at that time already.", "Choose another time."),
         C::BadInput => ("A field's value does not fit ({}).", "Mend that field and go on."),
         C::FileEmpty => ("The file is empty.", "Scan or copy it again. Other pages are untouched."),
         C::FileDamaged => {

@@ -65,6 +65,7 @@ impl Desk {
         if let Some(rights) = self.store()?.read(|r| r.setting::<Rights>(RIGHTS))? {
             *write(&self.rights) = rights;
         }
+        self.load_calendars()?;
         Ok(())
     }
 

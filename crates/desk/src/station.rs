@@ -6,7 +6,7 @@ use crate::fault::Error;
 use crate::view::{DeskEvent, Locale, StaffView, StationView, Theme};
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 use devices::{Cancel, Printer, Scanner};
-use domain::{Calendar, Office, Right, Rights, Role, Staff, StationId};
+use domain::{Calendar, CalendarFile, Calendars, Office, Right, Rights, Role, Staff, StationId};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
@@ -37,7 +37,9 @@ pub struct Desk {
     pub(crate) presence: Mutex<crate::session::Presence>,
     pub(crate) staff: RwLock<Option<Staff>>,
     pub(crate) throttle: Mutex<crate::throttle::Throttle>,
+    /// As it ships: the counter's clock. What counts is [`Self::calendars`].
     pub(crate) calendar: Calendar,
+    pub(crate) calendars: RwLock<Arc<Calendars>>,
     pub(crate) clock: Clock,
     pub(crate) scanners: Box<dyn Scanner>,
     pub(crate) printer: Box<dyn Printer>,
@@ -174,6 +176,7 @@ impl Desk {
             staff: RwLock::new(None),
             throttle: Mutex::new(throttle),
             calendar: Self::default_calendar()?,
+            calendars: RwLock::new(Arc::new(Self::shipped_calendar()?.calendars()?)),
             clock: parts.clock,
             scanners: parts.scanners,
             printer: parts.printer,
@@ -198,7 +201,12 @@ impl Desk {
     /// # Errors
     /// Never in a build whose tests pass.
     pub fn default_calendar() -> Result<Calendar, Error> {
-        Ok(Calendar::from_json(include_str!("../../../assets/calendars/vn.json"))?)
+        Ok(Self::shipped_calendar()?.calendars()?.base().clone())
+    }
+
+    /// The calendar file that ships with the program.
+    pub(crate) fn shipped_calendar() -> Result<CalendarFile, Error> {
+        Ok(CalendarFile::from_json(include_str!("../../../assets/calendars/vn.json"))?)
     }
 
     /// The rights that ship with the program.
@@ -243,7 +251,7 @@ impl Desk {
             theme: profile.theme,
             zoom: profile.zoom,
             version: env!("CARGO_PKG_VERSION").to_owned(),
-            cut_off: self.calendar.cut_off().format("%H:%M").to_string(),
+            cut_off: self.calendars().base().cut_off().format("%H:%M").to_string(),
             training_password: profile.training.then(|| crate::training::PASSWORD.to_owned()),
         }
     }

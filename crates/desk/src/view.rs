@@ -5,9 +5,11 @@
 
 use devices::{DeviceKind, Mode, Source};
 mod applicant;
+mod calendar;
 mod care;
 mod catalogue;
 mod checklist;
+mod due;
 mod fees;
 mod known;
 mod lists;
@@ -16,6 +18,10 @@ mod reader;
 mod visit;
 
 pub use applicant::{CardAnswer, CardQuestion, RepresentativeForm, RepresentativeView};
+pub use calendar::{
+    AgencyView, CalendarChangeView, CalendarDayView, CalendarView, CalendarYearView, CorrectedView, MovedDossier,
+    MovedView, NewCalendarDay, SessionView,
+};
 pub use care::{BackupView, CareStep, CareView, CheckView};
 pub use catalogue::{
     CatalogueStep, CatalogueTaken, CatalogueView, HandLimitView, KeyView, SilentCase, SilentView, UnreadField,
@@ -24,13 +30,12 @@ pub use catalogue::{
 pub use checklist::{LackingView, PaperCheckView, PaperVerdict};
 use domain::applicant::Sex;
 use domain::citizen_card::CardWarning;
-use domain::deadline::DayKind;
 use domain::dossier::Obstacle;
 use domain::outbox::OutboxState;
 use domain::party::PartyWarning;
-use domain::pause::SupplementRule;
 use domain::procedure::Handling;
 use domain::{Channel, CommandId, Disposition, DossierId, EventKind, MediaType, PageId, PartyKind, Role, Status};
+pub use due::{ChangedView, DayView, DueView, StageView, WaitsView};
 pub use fees::{
     DossierFee, FeeBookView, FeeItemView, FeePayment, FeeReceiptLineView, FeeReceiptView, FeesView, MethodView,
     NextSerial, ReliefView, SerialBlockView, SerialRun, SetAsideView, ShiftView, TransferCode, VoidView,
@@ -365,50 +370,6 @@ pub enum WorkList {
     Unsent,
     /// With somebody who was not held against the population database.
     Unchecked,
-}
-
-/// An appointment with its reason.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(export)]
-pub struct DueView {
-    /// When.
-    pub due: String,
-    /// Day by day.
-    pub days: Vec<DayView>,
-    /// False beyond the published calendar.
-    pub confirmed: bool,
-    /// The computations side by side, once something was waited for.
-    pub waits: Option<WaitsView>,
-}
-
-/// What waiting for the applicant does to the date, by each computation (D§0.7).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(export)]
-pub struct WaitsView {
-    /// Which of them the office goes by.
-    pub rule: SupplementRule,
-    /// The limit started anew.
-    pub restarted: String,
-    /// The waiting time added back; the national index measures against this.
-    pub added_back: String,
-    /// How often papers were asked for.
-    pub requests: u32,
-    /// Since when it waits now, if it does: the dates move on for as long as it lasts.
-    pub since: Option<String>,
-}
-
-/// One day of the reason.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(export)]
-pub struct DayView {
-    /// The date, `yyyy-mm-dd`.
-    pub date: String,
-    /// What it did.
-    pub kind: DayKind,
-    /// Minutes counted.
-    pub minutes: i64,
-    /// The holiday's name, or empty.
-    pub note: String,
 }
 
 /// One line of a list of dossiers.

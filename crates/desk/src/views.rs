@@ -3,14 +3,14 @@
 use crate::fault::Error;
 use crate::station::Desk;
 use crate::view::{
-    ApplicantForm, CaseView, ComponentView, DayView, DossierView, DueView, OutboxItemView, PageAccount, PageView,
-    ProcedureView, StaffView, WaitsView,
+    ApplicantForm, CaseView, ChangedView, ComponentView, DayView, DossierView, DueView, OutboxItemView, PageAccount,
+    PageView, ProcedureView, StaffView, StageView, WaitsView,
 };
 use chrono::{DateTime, FixedOffset, SecondsFormat};
 use domain::citizen_card::{CardWarning, typed_warnings};
 use domain::outbox::OutboxState;
 use domain::{
-    Applicant, Deadline, Disposition, Dossier, DossierId, Event, Page, PageSource, PartyKind, Procedure, Staff, Status,
+    Applicant, Disposition, Dossier, DossierId, Event, Page, PageSource, PartyKind, Procedure, Staff, Status,
 };
 use store::tables::outbox::OutboxItem;
 
@@ -72,18 +72,48 @@ impl Desk {
 
     /// The appointment, or for a draft the one it would get now.
     fn due(&self, dossier: &Dossier, log: &[Event]) -> Option<DueView> {
-        let preview = || Deadline::compute(self.now(), dossier.chosen_case()?.limit?, &self.calendar).ok();
+        let (calendars, case) = (self.calendars(), dossier.chosen_case());
+        let calendar = calendars.of_dossier(dossier);
+        let preview = || case?.term()?.deadline(self.now(), calendar).ok();
         let deadline = dossier.deadline.clone().or_else(preview)?;
+        let agency = dossier.procedure.as_ref().and_then(|procedure| {
+            calendars.agency_for(&procedure.field, &procedure.code, case.map_or("", |case| case.id.as_str()))
+        });
+        let kinds: Vec<_> = log.iter().map(|event| event.kind).collect();
+        let open = domain::status::allowed(&kinds).contains(&domain::EventKind::Appointed);
+        let by_hand =
+            domain::status::effective(log).into_iter().filter(|event| event.kind == domain::EventKind::Appointed);
         let day = |day: &domain::deadline::DayLine| DayView {
             date: day.date.to_string(),
             kind: day.kind,
             minutes: day.minutes,
             note: day.note.clone(),
+            nth: day.nth,
+            why: day.why.clone(),
+        };
+        let stage = |stage: &domain::deadline::StageDue| StageView {
+            name: stage.name.clone(),
+            unit: stage.unit.clone(),
+            limit_text: stage.limit.words(),
+            due: self.shown(stage.due),
+        };
+        let changed = |changed: &domain::deadline::Changed| ChangedView {
+            kind: changed.kind,
+            before: self.shown(changed.before),
+            reason: changed.reason.clone(),
+            at: self.shown(changed.at),
         };
         Some(DueView {
             due: self.shown(deadline.due),
             days: deadline.days.iter().map(day).collect(),
             confirmed: deadline.confirmed,
+            limit_text: case.map(|case| case.limit_text.clone()).unwrap_or_default(),
+            cut_off: calendar.cut_off().format("%H:%M").to_string(),
+            agency: agency.map(|agency| agency.name.clone()),
+            stages: deadline.stages.iter().map(stage).collect(),
+            changed: deadline.changed.as_ref().map(changed),
+            reappointed: u32::try_from(by_hand.count()).unwrap_or(u32::MAX),
+            may_appoint: open && self.require(domain::Right::Appoint).is_ok(),
             waits: self.waits(dossier, log),
         })
     }
@@ -94,6 +124,7 @@ impl Desk {
             rule: self.supplement_rule().ok()?,
             restarted: self.shown(found.restarted.due),
             added_back: self.shown(found.added_back.due),
+            measured: self.shown(found.measured.due),
             requests: found.requests,
             since: found.waiting_since.map(|since| self.shown(since)),
         })

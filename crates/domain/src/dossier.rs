@@ -212,7 +212,7 @@ impl Dossier {
         };
         let representative = representative.into_iter().map(|field| Obstacle::Representative { field });
         let procedure = self.procedure.is_none().then_some(Obstacle::NoProcedure);
-        let limit = self.chosen_case().is_some_and(|case| case.limit.is_none()).then_some(Obstacle::NoLimit);
+        let limit = self.chosen_case().is_some_and(|case| case.term().is_none()).then_some(Obstacle::NoLimit);
         let paper = |component: &Component| {
             let (index, name) = (component.index, component.name.clone());
             if let Some(reason) = component.failing() {

@@ -40,11 +40,11 @@ pub mod visit;
 pub mod words;
 
 pub use applicant::{Applicant, PartyKind, Sex};
-pub use calendar::Calendar;
+pub use calendar::{Calendar, CalendarChange, CalendarFile, Calendars};
 pub use checklist::{Lacking, PaperCheck, Verdict};
 pub use citizen_card::CitizenCard;
 pub use code::{DossierCode, OfficeCode};
-pub use deadline::{Deadline, Limit};
+pub use deadline::{Deadline, Limit, Stage, Term};
 pub use dossier::{Channel, Component, Dossier};
 pub use form::{Form, Regulation};
 pub use hash::FileHash;

@@ -5,7 +5,7 @@
 //! All three are worked out from the dossier's log, so that a step taken back leaves no trace in any date.
 
 use crate::calendar::Calendar;
-use crate::deadline::{DayKind, DayLine, Deadline, Limit, NoDeadline};
+use crate::deadline::{ChangeKind, Changed, DayKind, DayLine, Deadline, NoDeadline, Term, Why};
 use crate::status::{Event, EventKind, effective};
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
@@ -38,13 +38,25 @@ struct Pause {
     to: Option<DateTime<FixedOffset>>,
 }
 
+/// A date that was set and not counted: the one printed at receipt, or one that took its place.
+#[derive(Debug, Clone, PartialEq)]
+struct Pin {
+    /// When; none for what was printed at receipt.
+    at: Option<DateTime<FixedOffset>>,
+    due: DateTime<FixedOffset>,
+    changed: Option<Changed>,
+}
+
 /// The appointment by each computation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Appointments {
     /// Started anew after the last supplement; payments and stops added.
     pub restarted: Deadline,
-    /// Every wait added back; also what the national index measures against.
+    /// Every wait added back.
     pub added_back: Deadline,
+    /// Every wait added back to the date that was counted, whatever was appointed by hand: what the national index
+    /// measures against (QĐ 766/QĐ-TTg).
+    pub measured: Deadline,
     /// How often papers were asked for: more than once counts as late in the index (QĐ 766/QĐ-TTg).
     pub requests: u32,
     /// Whether anything was ever waited for; else all computations are the first one.
@@ -54,22 +66,52 @@ pub struct Appointments {
 }
 
 impl Appointments {
-    /// Works them out for a dossier received at `received`, from its log.
+    /// Works them out for a dossier received at `received`, from its log. What was printed, appointed or corrected stands,
+    /// whatever calendar is in force by now.
     ///
     /// # Errors
     /// [`NoDeadline`] where the calendar offers no working day.
-    pub fn of(
+    pub fn of<'a>(
         received: DateTime<FixedOffset>,
-        limit: Limit,
+        term: impl Into<Term<'a>>,
         log: &[Event],
+        calendar: &Calendar,
+    ) -> Result<Self, NoDeadline> {
+        Self::with(received, term.into(), log, pins(log), calendar)
+    }
+
+    /// Works them out as `calendar` has them now; only what somebody appointed by hand stands.
+    ///
+    /// # Errors
+    /// [`NoDeadline`] where the calendar offers no working day.
+    pub fn anew<'a>(
+        received: DateTime<FixedOffset>,
+        term: impl Into<Term<'a>>,
+        log: &[Event],
+        calendar: &Calendar,
+    ) -> Result<Self, NoDeadline> {
+        let by_hand = pins(log).into_iter().filter(Pin::by_hand).collect();
+        Self::with(received, term.into(), log, by_hand, calendar)
+    }
+
+    fn with(
+        received: DateTime<FixedOffset>,
+        term: Term<'_>,
+        log: &[Event],
+        pins: Vec<Pin>,
         calendar: &Calendar,
     ) -> Result<Self, NoDeadline> {
         let pauses = pauses(log);
         let supplements = || pauses.iter().filter(|pause| pause.cause == Cause::Supplement);
-        let anew = supplements().filter_map(|pause| pause.to).max().unwrap_or(received);
+        let complete = supplements().filter_map(|pause| pause.to).max();
+        let anew = complete.unwrap_or(received);
+        // A limit that starts anew leaves behind what was set before.
+        let since = pins.iter().rfind(|pin| complete.is_none_or(|complete| pin.at.is_some_and(|at| at >= complete)));
+        let counted = pins.iter().rfind(|pin| !pin.by_hand());
         Ok(Self {
-            restarted: with_waits(anew, limit, pauses.iter().filter(|pause| pause.from >= anew), calendar)?,
-            added_back: with_waits(received, limit, pauses.iter(), calendar)?,
+            restarted: with_waits(anew, term, pauses.iter().filter(|pause| pause.from >= anew), since, calendar)?,
+            added_back: with_waits(received, term, pauses.iter(), pins.last(), calendar)?,
+            measured: with_waits(received, term, pauses.iter(), counted, calendar)?,
             requests: u32::try_from(supplements().count()).unwrap_or(u32::MAX),
             waited: !pauses.is_empty(),
             waiting_since: pauses.iter().find(|pause| pause.to.is_none()).map(|pause| pause.from),
@@ -90,6 +132,48 @@ impl Appointments {
     pub fn late_by_requests(&self) -> bool {
         self.requests > 1
     }
+}
+
+impl Pin {
+    fn by_hand(&self) -> bool {
+        self.changed.as_ref().is_some_and(|changed| changed.kind == ChangeKind::Appointed)
+    }
+
+    /// From when a wait counts on top of it. Who appoints a date knows of the wait so far; a correction knows of none that
+    /// still lasts.
+    fn counts_from(&self, pause: &Pause) -> Option<DateTime<FixedOffset>> {
+        match self.at {
+            None => Some(pause.from),
+            Some(at) if pause.to.is_some_and(|to| to <= at) => None,
+            Some(at) if self.by_hand() => Some(pause.from.max(at)),
+            Some(_) => Some(pause.from),
+        }
+    }
+}
+
+/// The dates that a log set, oldest first. What was taken back never was.
+fn pins(log: &[Event]) -> Vec<Pin> {
+    let mut pins: Vec<Pin> = Vec::new();
+    let mut before: Option<DateTime<FixedOffset>> = None;
+    for event in effective(log) {
+        let Some(due) = event.due else { continue };
+        let kind = match event.kind {
+            EventKind::Appointed => Some(ChangeKind::Appointed),
+            EventKind::Corrected => Some(ChangeKind::Corrected),
+            EventKind::Received => {
+                pins.push(Pin { at: None, due, changed: None });
+                None
+            }
+            // Where a wait ended the date was counted, not set.
+            _ => None,
+        };
+        if let Some(kind) = kind {
+            let changed = Changed { kind, before: before.unwrap_or(due), reason: event.reason.clone(), at: event.at };
+            pins.push(Pin { at: Some(event.at), due, changed: Some(changed) });
+        }
+        before = Some(due);
+    }
+    pins
 }
 
 /// The waits of a log. What was taken back never was.
@@ -114,35 +198,61 @@ fn pauses(log: &[Event]) -> Vec<Pause> {
 
 fn with_waits<'a>(
     start: DateTime<FixedOffset>,
-    limit: Limit,
+    term: Term<'_>,
     waits: impl Iterator<Item = &'a Pause>,
+    pin: Option<&Pin>,
     calendar: &Calendar,
 ) -> Result<Deadline, NoDeadline> {
-    let plain = Deadline::compute(start, limit, calendar)?;
+    let mut plain = term.deadline(start, calendar)?;
+    if let Some(pin) = pin {
+        let counted = plain.due;
+        plain = plain.ending(pin.due, calendar);
+        plain.changed = pin.changed.clone();
+        if pin.by_hand()
+            && pin.due != counted
+            && let Some(last) = plain.days.last_mut()
+        {
+            last.why.push(Why::Appointed);
+        }
+    }
     let waits: Vec<(NaiveDateTime, NaiveDateTime)> = waits
-        .filter_map(|pause| Some((calendar.local(pause.from.max(start)), calendar.local(pause.to?))))
+        .filter_map(|pause| {
+            let from = pin.map_or(Some(pause.from), |pin| pin.counts_from(pause))?;
+            Some((calendar.local(from.max(start)), calendar.local(pause.to?)))
+        })
         .filter(|(from, to)| from < to)
         .collect();
-    let due = match limit {
-        Limit::CalendarDays(_) => {
-            let waited = waits.iter().fold(chrono::TimeDelta::zero(), |sum, (from, to)| sum + (*to - *from));
-            rolled(calendar.local(plain.due) + waited, calendar)?
-        }
-        Limit::WorkingDays(_) | Limit::WorkingMinutes(_) | Limit::SameDay => {
-            let minutes: i64 = waits.iter().map(|(from, to)| worked(*from, *to, calendar)).sum();
-            if minutes == 0 {
-                return Ok(plain);
-            }
-            calendar.local(Deadline::after_minutes(plain.due, minutes, calendar)?)
-        }
-    };
-    let due = calendar.instant(due);
+    let due = moved(plain.due, term, waits.iter(), calendar)?;
     if due == plain.due {
         return Ok(plain);
     }
-    let days = explained(&plain, calendar.local(due).date(), &waits, calendar);
-    let confirmed = plain.confirmed && crate::deadline::is_confirmed(due, calendar);
-    Ok(Deadline { due, days, confirmed })
+    let mut found = plain.ending(due, calendar);
+    for stage in &mut found.stages {
+        let at = calendar.local(stage.due);
+        stage.due = moved(stage.due, term, waits.iter().filter(|(from, _)| *from < at), calendar)?;
+    }
+    mark(&mut found.days, &waits, calendar);
+    Ok(found)
+}
+
+/// A date with the waits added to it: working minutes, or days on the wall where the limit is counted in those.
+fn moved<'a>(
+    due: DateTime<FixedOffset>,
+    term: Term<'_>,
+    waits: impl Iterator<Item = &'a (NaiveDateTime, NaiveDateTime)>,
+    calendar: &Calendar,
+) -> Result<DateTime<FixedOffset>, NoDeadline> {
+    if term.in_calendar_days() {
+        let waited = waits.fold(chrono::TimeDelta::zero(), |sum, (from, to)| sum + (*to - *from));
+        if waited.is_zero() {
+            return Ok(due);
+        }
+        return Ok(calendar.instant(rolled(calendar.local(due) + waited, calendar)?));
+    }
+    match waits.map(|(from, to)| worked(*from, *to, calendar)).sum() {
+        0 => Ok(due),
+        minutes => Deadline::after_minutes(due, minutes, calendar),
+    }
 }
 
 /// Working minutes between two times.
@@ -171,31 +281,25 @@ fn rolled(time: NaiveDateTime, calendar: &Calendar) -> Result<NaiveDateTime, NoD
     Ok(date.and_time(calendar.into_working_time(date, time.time())))
 }
 
-/// The days of the plain count, those waited on as such, and those that were added behind them.
-fn explained(
-    plain: &Deadline,
-    last: NaiveDate,
-    waits: &[(NaiveDateTime, NaiveDateTime)],
-    calendar: &Calendar,
-) -> Vec<DayLine> {
-    let waited = |date: NaiveDate| waits.iter().map(|(from, to)| worked_on(date, *from, *to, calendar)).sum::<i64>();
-    let known = plain.days.last().map_or(last, |day| day.date);
-    let added = known.iter_days().skip(1).take_while(|date| *date <= last);
-    let lines = plain.days.iter().cloned().chain(added.map(|date| crate::deadline::line(date, calendar)));
-    lines
-        .map(|line| {
-            let (minutes, gone) = (calendar.minutes(line.date), waited(line.date));
-            let kind =
-                if gone > 0 && gone >= minutes && line.kind != DayKind::Received { DayKind::Paused } else { line.kind };
-            DayLine { kind, minutes: (line.minutes - gone).max(0), ..line }
-        })
-        .collect()
+/// Marks the days on which it was waited, with what was left of them.
+fn mark(days: &mut [DayLine], waits: &[(NaiveDateTime, NaiveDateTime)], calendar: &Calendar) {
+    for line in days {
+        let gone = waits.iter().map(|(from, to)| worked_on(line.date, *from, *to, calendar)).sum::<i64>();
+        if gone > 0 && gone >= calendar.minutes(line.date) && line.kind != DayKind::Received {
+            line.kind = DayKind::Paused;
+        }
+        if gone > 0 {
+            // The numbers of a count that stood still say nothing any more.
+            line.nth = None;
+        }
+        line.minutes = (line.minutes - gone).max(0);
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{EventId, StaffId};
+    use crate::{EventId, Limit, StaffId};
     use proptest::prelude::*;
 
     const VN: &str = include_str!("../../../assets/calendars/vn.json");
@@ -211,16 +315,17 @@ mod tests {
             at: at(time),
             by: StaffId::from_bytes([0; 16]),
             reason: String::new(),
+            due: None,
         };
         steps.iter().map(event).collect()
     }
 
     fn of(limit: &str, steps: &[(&str, EventKind)]) -> Appointments {
         let calendar = Calendar::from_json(VN).unwrap();
-        Appointments::of(at(steps[0].0), limit.parse().unwrap(), &log(steps), &calendar).unwrap()
+        Appointments::of(at(steps[0].0), limit.parse::<Limit>().unwrap(), &log(steps), &calendar).unwrap()
     }
 
-    use EventKind::{FinanceAsked, Processing, Received, Stopped, SupplementAsked, Undone};
+    use EventKind::{Appointed, Corrected, FinanceAsked, Processing, Received, Stopped, SupplementAsked, Undone};
 
     /// Five working days from Monday; asked on Tuesday at nine, complete on Thursday at nine: two working days of waiting.
     #[test]
@@ -289,6 +394,82 @@ mod tests {
         let found = of("5wd", &steps);
         assert_eq!(found, of("5wd", &steps[..2]));
         assert_eq!((found.requests, found.waiting_since), (0, None));
+    }
+
+    fn pinned(mut events: Vec<Event>, dues: &[(usize, &str)]) -> Vec<Event> {
+        for (n, due) in dues {
+            events[*n].due = Some(at(due));
+        }
+        events
+    }
+
+    const HANDLED: [(&str, EventKind); 3] =
+        [("2026-03-02T09:00", Received), ("2026-03-02T10:00", Processing), ("2026-03-04T09:00", Appointed)];
+
+    /// A date appointed by hand stands and says what was before; the national index does not go by it.
+    #[test]
+    fn what_was_appointed_stands_and_the_index_goes_by_the_count() {
+        let calendar = Calendar::from_json(VN).unwrap();
+        let events = pinned(log(&HANDLED), &[(0, "2026-03-05T09:00"), (2, "2026-03-13T16:00")]);
+        let found = Appointments::of(at("2026-03-02T09:00"), Limit::WorkingDays(3), &events, &calendar).unwrap();
+        assert_eq!(found.restarted, found.added_back);
+        assert_eq!((found.restarted.due, found.measured.due), (at("2026-03-13T16:00"), at("2026-03-05T09:00")));
+        let changed = found.restarted.changed.clone().unwrap();
+        assert_eq!((changed.kind, changed.before), (ChangeKind::Appointed, at("2026-03-05T09:00")));
+        let last = found.restarted.days.last().unwrap();
+        assert_eq!(
+            (last.date.to_string().as_str(), last.why.as_slice()),
+            ("2026-03-13", &[Why::Due, Why::Appointed][..])
+        );
+        let dates: Vec<_> = found.restarted.days.iter().map(|day| day.date).collect();
+        assert!(dates.windows(2).all(|pair| pair[1] == pair[0].succ_opt().unwrap()), "each day once, in order");
+        assert!(!found.waited);
+    }
+
+    /// Taken back, it leaves no trace; and a supplement that starts the limit anew leaves it behind.
+    #[test]
+    fn an_appointment_is_taken_back_or_left_behind() {
+        let calendar = Calendar::from_json(VN).unwrap();
+        let (received, limit) = (at("2026-03-02T09:00"), Limit::WorkingDays(3));
+        let steps: Vec<_> = HANDLED.into_iter().chain([("2026-03-04T09:05", Undone)]).collect();
+        let events = pinned(log(&steps), &[(0, "2026-03-05T09:00"), (2, "2026-03-13T16:00")]);
+        let found = Appointments::of(received, limit, &events, &calendar).unwrap();
+        assert_eq!((found.restarted.due, found.restarted.changed), (at("2026-03-05T09:00"), None));
+        let steps: Vec<_> = HANDLED
+            .into_iter()
+            .chain([("2026-03-05T09:00", SupplementAsked), ("2026-03-06T09:00", Processing)])
+            .collect();
+        let events = pinned(log(&steps), &[(0, "2026-03-05T09:00"), (2, "2026-03-13T16:00")]);
+        let found = Appointments::of(received, limit, &events, &calendar).unwrap();
+        assert_eq!(found.restarted.due, at("2026-03-11T09:00"), "three working days from the 6th");
+        assert_eq!(found.added_back.due, at("2026-03-16T16:00"), "a working day on top of what was appointed");
+    }
+
+    /// D7: what was printed stands when the calendar changes, until somebody corrects it; that too can be taken back.
+    #[test]
+    fn a_calendar_that_changes_moves_nothing_by_itself() {
+        let calendar = Calendar::from_json(VN).unwrap();
+        let (received, limit) = (at("2026-11-23T09:00"), Limit::WorkingDays(1));
+        // Printed before anybody knew that the 24th would be a holiday.
+        let printed = pinned(log(&[("2026-11-23T09:00", Received)]), &[(0, "2026-11-24T09:00")]);
+        assert_eq!(
+            Appointments::of(received, limit, &printed, &calendar).unwrap().restarted.due,
+            at("2026-11-24T09:00")
+        );
+        assert_eq!(
+            Appointments::anew(received, limit, &printed, &calendar).unwrap().restarted.due,
+            at("2026-11-25T09:00")
+        );
+        let steps = [("2026-11-23T09:00", Received), ("2026-11-23T10:00", Corrected), ("2026-11-23T11:00", Undone)];
+        let events = pinned(log(&steps), &[(0, "2026-11-24T09:00"), (1, "2026-11-25T09:00")]);
+        let corrected = Appointments::of(received, limit, &events[..2], &calendar).unwrap();
+        assert_eq!(corrected.restarted.due, at("2026-11-25T09:00"));
+        assert_eq!(corrected.restarted.changed.as_ref().map(|changed| changed.before), Some(at("2026-11-24T09:00")));
+        assert_eq!(corrected.measured.due, at("2026-11-25T09:00"), "the index goes by the corrected count");
+        assert_eq!(
+            Appointments::of(received, limit, &events, &calendar).unwrap().restarted.due,
+            at("2026-11-24T09:00")
+        );
     }
 
     proptest! {

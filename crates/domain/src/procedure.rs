@@ -4,7 +4,7 @@
 //! A dossier stays on the version under which it was opened.
 
 use crate::Channel;
-use crate::deadline::Limit;
+use crate::deadline::{Limit, Stage, Term};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -53,6 +53,9 @@ pub struct Case {
     pub limit: Option<Limit>,
     /// The limit in the words of the publication, printed on the receipt.
     pub limit_text: String,
+    /// The stages of the handling, one after the other (quy trình nội bộ, D§4.2). Without a limit they make it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stages: Vec<Stage>,
     /// Amount in đồng where it is fixed.
     #[serde(default)]
     pub fee: Option<i64>,
@@ -233,6 +236,14 @@ pub struct ComponentSpec {
     /// The heading it stands under in the publication, where that is neither a case nor a kind.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub group: String,
+}
+
+impl Case {
+    /// What its appointment is counted by; none where the publication does not say it.
+    #[must_use]
+    pub fn term(&self) -> Option<Term<'_>> {
+        Term::of(self.limit, &self.stages)
+    }
 }
 
 /// Cases, components or notes beyond this are no publication; the longest known list has 111 papers.

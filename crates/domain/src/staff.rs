@@ -51,6 +51,8 @@ pub enum Right {
     Collect,
     /// Make any receipt void, and see everybody's shifts (hủy biên lai, xem ca của người khác).
     Void,
+    /// Appoint another date for a dossier, with a reason.
+    Appoint,
     /// Print forms.
     Print,
     /// Look at the outbox, start a sync, enroll.

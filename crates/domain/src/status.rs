@@ -66,6 +66,10 @@ pub enum EventKind {
     Restored,
     /// The last move was a mistake and is taken back, as a move of its own (hoàn tác).
     Undone,
+    /// Another date was appointed by hand (hẹn lại ngày trả).
+    Appointed,
+    /// The date was counted anew after the calendar had changed (chỉnh hạn theo lịch làm việc).
+    Corrected,
 }
 
 /// One entry of a dossier's log (diễn biến): what, when, by whom, why.
@@ -81,6 +85,9 @@ pub struct Event {
     pub by: StaffId,
     /// Why, where a reason is asked for.
     pub reason: String,
+    /// The appointment that it set: of what was received, appointed or corrected. Entries of before that was kept have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<DateTime<FixedOffset>>,
 }
 
 /// The event cannot happen in this status.
@@ -113,6 +120,10 @@ pub fn apply(status: Status, event: EventKind) -> Result<Status, Illegal> {
         (S::Processing, E::Done) => Ok(S::Done),
         (S::Done, E::Returned) => Ok(S::Returned),
         (S::Received | S::Processing | S::Supplement, E::Withdrawn) => Ok(S::Withdrawn),
+        // What was promised to a citizen can be promised anew while it is open; it stands where it stood.
+        (S::Received | S::Processing | S::Supplement | S::Finance | S::Stopped, E::Appointed | E::Corrected) => {
+            Ok(status)
+        }
         (
             S::Draft
             | S::Registered
@@ -138,7 +149,9 @@ pub fn apply(status: Status, event: EventKind) -> Result<Status, Illegal> {
             | E::Withdrawn
             | E::Discarded
             | E::Restored
-            | E::Undone,
+            | E::Undone
+            | E::Appointed
+            | E::Corrected,
         ) => Err(Illegal { status, event }),
     }
 }
@@ -186,7 +199,7 @@ pub fn allowed(log: &[EventKind]) -> Vec<EventKind> {
 
 impl EventKind {
     /// Every kind, in the order in which they are offered: the way forward first.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::Registered,
         Self::Received,
         Self::Refused,
@@ -200,6 +213,8 @@ impl EventKind {
         Self::Discarded,
         Self::Restored,
         Self::Undone,
+        Self::Appointed,
+        Self::Corrected,
     ];
 
     /// Whether the person has to say why: the slip that goes with it names the reason (Mẫu 02, 03, 05), or it takes
@@ -212,7 +227,9 @@ impl EventKind {
             | Self::FinanceAsked
             | Self::Stopped
             | Self::Withdrawn
-            | Self::Undone => true,
+            | Self::Undone
+            | Self::Appointed
+            | Self::Corrected => true,
             Self::Registered
             | Self::Received
             | Self::Processing
@@ -235,7 +252,9 @@ impl EventKind {
             | Self::Stopped
             | Self::Done
             | Self::Returned
-            | Self::Withdrawn => true,
+            | Self::Withdrawn
+            | Self::Appointed
+            | Self::Corrected => true,
             Self::Registered | Self::Received | Self::Discarded | Self::Restored | Self::Undone => false,
         }
     }

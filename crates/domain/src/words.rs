@@ -1,6 +1,6 @@
 //! The sentences of printed forms: dates as NĐ 30/2020 writes them, and why the due date is what it is (D5).
 
-use crate::deadline::{DayKind, DayLine};
+use crate::deadline::{ChangeKind, Changed, DayKind, DayLine, Why};
 use crate::{Channel, Deadline, EventKind, Status};
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Timelike};
 
@@ -60,6 +60,8 @@ pub fn step(kind: EventKind) -> &'static str {
         EventKind::Discarded => "Bỏ nháp",
         EventKind::Restored => "Khôi phục nháp",
         EventKind::Undone => "Hoàn tác bước trước",
+        EventKind::Appointed => "Hẹn lại ngày trả kết quả",
+        EventKind::Corrected => "Chỉnh ngày hẹn theo lịch làm việc",
     }
 }
 
@@ -82,9 +84,12 @@ pub fn status(status: Status) -> &'static str {
     }
 }
 
-/// Why the result is due when it is (diễn giải ngày hẹn trả), in one sentence.
+/// Why the result is due when it is (diễn giải ngày hẹn trả), in one sentence; of a date that was changed, what it was.
 #[must_use]
 pub fn explanation(deadline: &Deadline) -> String {
+    if let Some(changed) = &deadline.changed {
+        return self::changed(changed);
+    }
     let counted = || deadline.days.iter().filter(|day| is_counted(day.kind));
     let on_receipt: i64 = deadline.days.iter().filter(|day| day.kind == DayKind::Received).map(|day| day.minutes).sum();
     let mut text = if on_receipt > 0 {
@@ -122,6 +127,56 @@ pub fn explanation(deadline: &Deadline) -> String {
     text
 }
 
+/// What a day did to the count, and why, as one phrase: the reason that stands beside every date of the explanation.
+#[must_use]
+pub fn day_reason(line: &DayLine) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    parts.push(match line.kind {
+        DayKind::Received if line.why.contains(&Why::TakenAsReceived) => "Tính là ngày tiếp nhận".to_owned(),
+        DayKind::Received => "Ngày tiếp nhận".to_owned(),
+        DayKind::Counted => "Có tính".to_owned(),
+        DayKind::Weekend => "Nghỉ cuối tuần, không tính".to_owned(),
+        DayKind::Holiday => "Nghỉ lễ, không tính".to_owned(),
+        DayKind::Compensatory => "Nghỉ bù hoặc hoán đổi, không tính".to_owned(),
+        DayKind::Closed => "Cơ quan nghỉ, không tính".to_owned(),
+        DayKind::MakeUp => "Làm bù, có tính".to_owned(),
+        DayKind::HalfDay => "Làm việc một phần ngày, có tính".to_owned(),
+        DayKind::Paused => "Tạm dừng chờ hồ sơ, không tính".to_owned(),
+    });
+    if !line.note.is_empty() {
+        parts.push(line.note.clone());
+    }
+    if let Some(nth) = line.nth {
+        parts.push(format!("ngày thứ {nth}"));
+    }
+    parts.extend(line.why.iter().filter_map(|why| why_words(*why)).map(str::to_owned));
+    parts.join("; ")
+}
+
+fn why_words(why: Why) -> Option<&'static str> {
+    match why {
+        Why::FirstDayNotCounted => Some("thời hạn tính từ ngày kế tiếp"),
+        Why::FirstDayCounted => Some("được tính là ngày đầu"),
+        Why::AfterCutOff => Some("nhận sau giờ chốt, tính cho ngày làm việc kế tiếp"),
+        Why::TakenAsReceived => Some("do nhận sau giờ chốt hôm trước"),
+        Why::OutsideHours => Some("nhận ngoài giờ làm việc, chuyển vào giờ làm việc gần nhất"),
+        Why::RolledForward => Some("ngày cuối trùng ngày nghỉ nên lùi tới ngày này"),
+        Why::Due => Some("đến hạn"),
+        Why::Appointed => Some("ngày do cơ quan hẹn lại"),
+        Why::PartOfDay => Some("tính một phần ngày"),
+    }
+}
+
+/// What is said of a date that took the place of another: the citizen sees both (D7).
+#[must_use]
+pub fn changed(changed: &Changed) -> String {
+    let lead = match changed.kind {
+        ChangeKind::Appointed => "Ngày hẹn trả do cơ quan hẹn lại",
+        ChangeKind::Corrected => "Ngày hẹn trả đã chỉnh theo lịch làm việc",
+    };
+    format!("{lead}; ngày hẹn trước đó: {}. Lý do: {}.", time(changed.before), changed.reason.trim_end_matches('.'))
+}
+
 /// What is said beside a date that leans on a year whose holidays are not published.
 pub const UNCONFIRMED: &str =
     "Ngày hẹn trả là tạm tính: lịch nghỉ lễ, tết của thời gian này chưa được công bố chính thức.";
@@ -129,14 +184,20 @@ pub const UNCONFIRMED: &str =
 fn is_counted(kind: DayKind) -> bool {
     match kind {
         DayKind::Counted | DayKind::MakeUp | DayKind::HalfDay => true,
-        DayKind::Received | DayKind::Weekend | DayKind::Holiday | DayKind::Compensatory | DayKind::Paused => false,
+        DayKind::Received
+        | DayKind::Weekend
+        | DayKind::Holiday
+        | DayKind::Compensatory
+        | DayKind::Paused
+        | DayKind::Closed => false,
     }
 }
 
 /// Holidays by name, neighbors of one name together.
 fn rests(days: &[DayLine]) -> Vec<String> {
     let mut rests: Vec<(NaiveDate, NaiveDate, &str)> = Vec::new();
-    for line in days.iter().filter(|day| matches!(day.kind, DayKind::Holiday | DayKind::Compensatory)) {
+    for line in days.iter().filter(|day| matches!(day.kind, DayKind::Holiday | DayKind::Compensatory | DayKind::Closed))
+    {
         match rests.last_mut() {
             Some((_, last, note)) if *note == line.note && last.succ_opt() == Some(line.date) => *last = line.date,
             _ => rests.push((line.date, line.date, &line.note)),

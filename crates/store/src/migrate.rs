@@ -21,6 +21,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0008_catalogue.sql"),
     include_str!("../migrations/0009_print_outcome.sql"),
     include_str!("../migrations/0010_fees.sql"),
+    include_str!("../migrations/0011_calendar.sql"),
 ];
 
 /// Brings the database up to this program's version. `key` opens the copy that is made of an older one first.

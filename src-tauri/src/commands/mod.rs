@@ -3,6 +3,7 @@
 //! To add one: a method of `desk::Desk`, a function here, a line in `handler`, a line in `ui/src/lib/desk.ts`.
 
 mod applicant;
+mod calendar;
 mod care;
 mod catalogue;
 mod checklist;
@@ -72,6 +73,14 @@ pub(crate) fn handler() -> impl Fn(tauri::ipc::Invoke<tauri::Wry>) -> bool + Sen
         people::recover,
         people::set_idle_minutes,
         people::stay_awake,
+        calendar::calendar,
+        calendar::set_calendar_day,
+        calendar::undo_calendar_change,
+        calendar::pick_calendar,
+        calendar::export_calendar,
+        calendar::moved_appointments,
+        calendar::correct_appointments,
+        calendar::appoint,
         care::care,
         care::pick_backup,
         care::back_up,

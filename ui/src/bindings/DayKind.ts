@@ -3,4 +3,4 @@
 /**
  * What one day did to the count (diễn giải từng ngày).
  */
-export type DayKind = "received" | "counted" | "weekend" | "holiday" | "compensatory" | "make_up" | "half_day" | "paused";
+export type DayKind = "received" | "counted" | "weekend" | "holiday" | "compensatory" | "make_up" | "half_day" | "paused" | "closed";

@@ -3,4 +3,4 @@
 /**
  * What can happen to a dossier (diễn biến).
  */
-export type EventKind = "registered" | "received" | "refused" | "processing" | "supplement_asked" | "finance_asked" | "stopped" | "done" | "returned" | "withdrawn" | "discarded" | "restored" | "undone";
+export type EventKind = "registered" | "received" | "refused" | "processing" | "supplement_asked" | "finance_asked" | "stopped" | "done" | "returned" | "withdrawn" | "discarded" | "restored" | "undone" | "appointed" | "corrected";

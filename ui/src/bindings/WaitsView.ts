@@ -14,9 +14,13 @@ rule: SupplementRule,
  */
 restarted: string, 
 /**
- * The waiting time added back; the national index measures against this.
+ * The waiting time added back.
  */
 added_back: string, 
+/**
+ * What the national index measures against: the waiting time added back, and no date appointed by hand.
+ */
+measured: string, 
 /**
  * How often papers were asked for.
  */

@@ -88,19 +88,26 @@ export const ALL_PROCEDURES: SampleProcedure[] = [
   },
 ];
 
-const day = (date: string, kind: DayKind, note = "") => ({ date, kind, minutes: kind === "counted" || kind === "make_up" ? 480 : 0, note });
+const day = (date: string, kind: DayKind, note = "") => ({ date, kind, minutes: kind === "counted" || kind === "make_up" ? 480 : 0, note, nth: null, why: [] });
+
+const PLAIN = { limit_text: "", cut_off: "15:00", agency: null, stages: [], changed: null, reappointed: 0, may_appoint: true, waits: null };
 
 export const DUE_SHORT: DueView = {
   due: "2026-11-26T14:32:00+07:00",
+  ...PLAIN,
   confirmed: true,
-  waits: null,
   days: [day("2026-11-23", "received"), day("2026-11-24", "counted"), day("2026-11-25", "counted"), day("2026-11-26", "counted")],
 };
 
 export const DUE_LONG: DueView = {
   due: "2027-01-05T14:32:00+07:00",
+  ...PLAIN,
+  stages: [
+    { name: "Tiếp nhận, chuyển hồ sơ", unit: "Bộ phận Một cửa", limit_text: "02 giờ làm việc", due: "2026-11-24T08:02:00+07:00" },
+    { name: "Xác minh ở nơi đăng ký trước đây", unit: "Công chức tư pháp – hộ tịch", limit_text: "20 ngày làm việc", due: "2026-12-22T08:02:00+07:00" },
+    { name: "Ký, trả kết quả", unit: "Lãnh đạo Ủy ban nhân dân", limit_text: "04 ngày làm việc", due: "2026-12-28T08:02:00+07:00" },
+  ],
   confirmed: false,
-  waits: null,
   days: (() => {
     const days = [day("2026-11-23", "received")];
     for (let at = 1; at <= 43; at += 1) {

@@ -23,6 +23,7 @@ import type { Desk, OnProgress } from "./desk";
 import { fakePapers, formPicture } from "./desk.fake.papers";
 import { NOBODY, fakeApplicant } from "./desk.fake.applicant";
 import { fakeLists } from "./desk.fake.lists";
+import { fakeCalendar } from "./desk.fake.calendar";
 import { fakeChecklist, settleChecks } from "./desk.fake.checklist";
 import { wallClock } from "./format";
 import { fakeTogether, TWIN } from "./desk.fake.visit";
@@ -374,6 +375,7 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
   const tooWeak = (password: string) => (password.length < 8 ? fail("weak_password", "Mật khẩu quá ngắn.", "Dùng ít nhất 8 ký tự.") : null);
 
   return {
+    ...fakeCalendar(change, () => station.signed_in?.name ?? "", () => administers(station.signed_in ?? { role: "" }), TODAY),
     ...fakeChecklist(change, () => station.signed_in?.name ?? "", NOW),
     station: async () => copy(station),
     signIn: async (login, password) => {

@@ -5,6 +5,7 @@
 import { Channel, convertFileSrc, invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 import type { ApplicantForm } from "../bindings/ApplicantForm";
+import type { CalendarView } from "../bindings/CalendarView";
 import type { CardAnswer } from "../bindings/CardAnswer";
 import type { CardOffer } from "../bindings/CardOffer";
 import type { Channel as ArrivalChannel } from "../bindings/Channel";
@@ -22,6 +23,7 @@ import type { BulkMove } from "../bindings/BulkMove";
 import type { BulkView } from "../bindings/BulkView";
 import type { ListCounts } from "../bindings/ListCounts";
 import type { CodeRead } from "../bindings/CodeRead";
+import type { CorrectedView } from "../bindings/CorrectedView";
 import type { DossierView } from "../bindings/DossierView";
 import type { EventKind } from "../bindings/EventKind";
 import type { Form } from "../bindings/Form";
@@ -32,6 +34,8 @@ import type { KnownNames } from "../bindings/KnownNames";
 import type { KnownView } from "../bindings/KnownView";
 import type { PopulationView } from "../bindings/PopulationView";
 import type { Locale } from "../bindings/Locale";
+import type { MovedView } from "../bindings/MovedView";
+import type { NewCalendarDay } from "../bindings/NewCalendarDay";
 import type { NewPerson } from "../bindings/NewPerson";
 import type { OfficeForm } from "../bindings/OfficeForm";
 import type { OutboxItemView } from "../bindings/OutboxItemView";
@@ -130,6 +134,18 @@ const tauri = {
   dropCaseLimit: (code: string, caseId: string) => invoke<CatalogueView>("drop_case_limit", { code, case: caseId }),
   trustKey: (key: string, name: string) => invoke<KeyView>("trust_key", { key, name }),
   distrustKey: (key: string) => invoke<CatalogueView>("distrust_key", { key }),
+  /** A month of the counter's calendar, or of an agency's; no month is this one. */
+  calendar: (month: string, agency: string | null) => invoke<CalendarView>("calendar", { month, agency }),
+  setCalendarDay: (day: NewCalendarDay) => invoke<CalendarView>("set_calendar_day", { day }),
+  undoCalendarChange: (id: string, reason: string) => invoke<void>("undo_calendar_change", { id, reason }),
+  /** False where no file was chosen. */
+  pickCalendar: (reason: string) => invoke<boolean>("pick_calendar", { reason }),
+  exportCalendar: () => invoke<boolean>("export_calendar"),
+  /** Open dossiers whose date is another by the calendar in force. */
+  movedAppointments: () => invoke<MovedView>("moved_appointments"),
+  correctAppointments: (ids: string[], reason: string) => invoke<CorrectedView>("correct_appointments", { ids, reason }),
+  /** Another date by hand: `day` is `yyyy-mm-dd`, `time` is `hh:mm`. */
+  appoint: (id: string, day: string, time: string, reason: string) => invoke<DossierView>("appoint", { id, day, time, reason }),
   setIdleMinutes: (minutes: number) => invoke<void>("set_idle_minutes", { minutes }),
   setLocale: (locale: Locale) => invoke<StationView>("set_locale", { locale }),
   setZoom: (zoom: number) => invoke<StationView>("set_zoom", { zoom }),

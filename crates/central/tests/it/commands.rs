@@ -239,3 +239,36 @@ fn a_step_follows_from_those_before_it() {
     let station = crate::world::Station { address: world.address(), ..station };
     assert_eq!(station.say(&moved(dossier, "returned", "returned")).status, 200, "the steps were kept");
 }
+
+/// D2, D7: a date that was appointed or corrected is taken with its reason, and only so; the dossier stands where it stood.
+#[test]
+fn a_date_that_is_set_comes_with_its_reason() {
+    let world = World::new();
+    let station = world.station();
+    let received = received("H99.1-261123-0001", false, &[]);
+    let dossier = &received["body"]["dossier"];
+    assert_eq!(station.say(&received).status, 200);
+    let set = |step: &str, due: Option<&str>, reason: &str| {
+        let mut command = moved(dossier, step, "received");
+        command["body"]["reason"] = json!(reason);
+        if let Some(due) = due {
+            command["body"]["due_at"] = json!(due);
+        }
+        command
+    };
+    let due = Some("2026-12-08T16:00:00+07:00");
+    for bad in [
+        set("appointed", None, "Chờ xác minh"),
+        set("corrected", None, "Lịch thay đổi"),
+        set("appointed", due, " "),
+        set("appointed", Some("2026-11-20T16:00:00+07:00"), "Chờ xác minh"),
+    ] {
+        let answer = station.say(&bad);
+        assert_eq!((answer.status, answer.code().as_str()), (400, "malformed"), "{bad}");
+    }
+    for good in [set("appointed", due, "Chờ xác minh"), set("corrected", due, "Lịch thay đổi")] {
+        assert_eq!(station.say(&good).status, 200, "{good}");
+    }
+    assert_eq!(station.say(&moved(dossier, "undone", "received")).status, 200, "the correction is taken back");
+    assert_eq!(station.say(&moved(dossier, "processing", "processing")).status, 200);
+}

@@ -1,5 +1,6 @@
 //! One function a command: arguments in, JSON out. The work is the desk's.
 
+mod calendar;
 mod care;
 mod catalogue;
 mod devices;
@@ -25,6 +26,8 @@ pub(crate) fn run(arguments: Arguments) -> Result<Value, Failure> {
     match arguments.command {
         Command::Init(init) => station::init(&data_dir(data.clone()), &init),
         Command::Due { received, limit, calendar } => tools::due(&received, &limit, calendar.as_deref()),
+        Command::Calendar(command) => calendar::calendar(&desk()?, &command),
+        Command::Appoint { dossier, due, reason } => calendar::appoint(&desk()?, &dossier, &due, &reason),
         Command::Id => tools::id(),
         Command::Card { picture } => readers::card(&picture),
         Command::Readers { command } => readers::readers(data.as_deref(), command.as_ref()),

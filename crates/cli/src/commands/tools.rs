@@ -4,7 +4,7 @@ use super::{read_text, value};
 use crate::arguments::Vietqr;
 use crate::output::Failure;
 use desk::view::Locale;
-use desk::{Clock, Deadline, Desk, DigitizeInput, Dong, Limit, Payee, VietQr};
+use desk::{Clock, Deadline, Desk, DigitizeInput, Dong, Payee, VietQr};
 use serde_json::{Value, json};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -12,17 +12,27 @@ use std::path::{Path, PathBuf};
 /// `motcua due`
 pub(crate) fn due(received: &str, limit: &str, calendar: Option<&Path>) -> Result<Value, Failure> {
     let usage = |error: &dyn std::fmt::Display| Failure::Usage(error.to_string());
-    let limit: Limit = limit.parse().map_err(|error| usage(&error))?;
+    let stages = desk::stages(limit).map_err(|error| usage(&error))?;
     let calendar = match calendar {
         Some(path) => desk::Calendar::from_json(&read_text(path)?).map_err(desk::Error::from)?,
         None => Desk::default_calendar()?,
     };
     let received =
         desk::parse_time(received).ok_or_else(|| Failure::Usage(format!("{received}: not an RFC 3339 time")))?;
-    let deadline = Deadline::compute(received, limit, &calendar).map_err(desk::Error::from)?;
-    Ok(
-        json!({ "due": desk::format_time(deadline.due), "days": value(&deadline.days), "confirmed": deadline.confirmed }),
-    )
+    let deadline = match stages.as_slice() {
+        [only] => Deadline::compute(received, only.limit, &calendar),
+        stages => desk::staged(received, stages, &calendar),
+    };
+    let deadline = deadline.map_err(desk::Error::from)?;
+    let mut answer = json!({
+        "due": desk::format_time(deadline.due), "days": value(&deadline.days), "confirmed": deadline.confirmed,
+    });
+    if stages.len() > 1 {
+        let dues =
+            deadline.stages.iter().map(|stage| json!({ "limit": stage.limit, "due": desk::format_time(stage.due) }));
+        answer["stages"] = dues.collect();
+    }
+    Ok(answer)
 }
 
 /// `motcua id`

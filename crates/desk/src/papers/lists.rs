@@ -167,7 +167,9 @@ impl Desk {
             | EventKind::Returned
             | EventKind::Discarded
             | EventKind::Restored
-            | EventKind::Undone => false,
+            | EventKind::Undone
+            | EventKind::Appointed
+            | EventKind::Corrected => false,
         };
         let notes: Vec<String> = log
             .iter()

@@ -68,7 +68,9 @@ fn forms(loaded: &Loaded) -> Vec<Form> {
         | EventKind::Withdrawn
         | EventKind::Discarded
         | EventKind::Restored
-        | EventKind::Undone => form_of(event.kind),
+        | EventKind::Undone
+        | EventKind::Appointed
+        | EventKind::Corrected => form_of(event.kind),
     });
     // Stable: the rest keeps its order.
     forms.sort_by_key(|form| Some(*form) != latest);

@@ -39,7 +39,7 @@ impl Desk {
         }
         dossier.code = Some(DossierCode::official(&self.office()?.code, now.date_naive(), 1));
         dossier.received_at = Some(now);
-        dossier.deadline = Some(Deadline::compute(now, Limit::WorkingDays(5), &self.calendar)?);
+        dossier.deadline = Some(Deadline::compute(now, Limit::WorkingDays(5), self.calendars().base())?);
         let steps = [
             (EventKind::Received, ""),
             (EventKind::Refused, "Hồ sơ không thuộc thẩm quyền giải quyết"),
@@ -54,6 +54,7 @@ impl Desk {
             at: now + TimeDelta::minutes(i64::from(n)),
             by: staff.id,
             reason: reason.to_owned(),
+            due: None,
         });
         let log = log.collect();
         Ok(Loaded { dossier, log, people: vec![staff], former_codes: Vec::new(), book_number: Some(1) })

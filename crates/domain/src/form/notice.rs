@@ -39,7 +39,9 @@ pub fn form_of(step: EventKind) -> Option<Form> {
         | EventKind::Withdrawn
         | EventKind::Discarded
         | EventKind::Restored
-        | EventKind::Undone => None,
+        | EventKind::Undone
+        | EventKind::Appointed
+        | EventKind::Corrected => None,
     }
 }
 

@@ -11,7 +11,7 @@ const PAPERS: [Paper; 2] = [Paper::A4, Paper::A5];
 fn step(kind: EventKind, reason: &str) -> Event {
     let id = "00000000-0000-7000-8000-000000000001".parse().unwrap();
     let by = "00000000-0000-7000-8000-000000000002".parse().unwrap();
-    Event { id, kind, at: at("2026-11-25T08:05:00+07:00"), by, reason: reason.to_owned() }
+    Event { id, kind, at: at("2026-11-25T08:05:00+07:00"), by, reason: reason.to_owned(), due: None }
 }
 
 fn log() -> Vec<Event> {

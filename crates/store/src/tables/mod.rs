@@ -3,6 +3,7 @@
 
 pub mod audit;
 pub mod book;
+pub mod calendar;
 pub mod check;
 pub mod dossier;
 pub mod event;

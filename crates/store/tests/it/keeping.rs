@@ -60,6 +60,7 @@ fn the_status_is_the_logs_fold() {
         at: now(),
         by: staff().id,
         reason: String::new(),
+        due: None,
     };
     store
         .write(|tx| {

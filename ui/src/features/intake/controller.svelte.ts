@@ -387,6 +387,11 @@ class Intake {
     return !this.#failed && this.#command((id) => desk.moveDossier(id, step, reason));
   }
 
+  /** Appoints another date for what was received. */
+  async appoint(day: string, time: string, reason: string): Promise<boolean> {
+    return this.#command((id) => desk.appoint(id, day, time, reason));
+  }
+
   /** Throws the draft away; it can be brought back. */
   async discard(): Promise<void> {
     const view = this.dossier;

@@ -5,11 +5,18 @@ import { en } from "../../lib/messages/en";
 import { vi } from "../../lib/messages/vi";
 import { accountOf, weeksOf } from "./due";
 
-const day = (date: string, kind: DayKind, note = "") => ({ date, kind, minutes: 0, note });
+const day = (date: string, kind: DayKind, note = "") => ({ date, kind, minutes: 0, note, nth: null, why: [] });
 const due: DueView = {
   due: "2026-12-01T14:32:00+07:00",
   confirmed: true,
   waits: null,
+  limit_text: "",
+  cut_off: "15:00",
+  agency: null,
+  stages: [],
+  changed: null,
+  reappointed: 0,
+  may_appoint: false,
   days: [
     day("2026-11-26", "received"),
     day("2026-11-27", "counted"),

@@ -13,7 +13,7 @@ export interface Square {
   last: boolean;
 }
 
-const OFF: ReadonlySet<DayKind> = new Set(["weekend", "holiday", "compensatory", "paused"]);
+const OFF: ReadonlySet<DayKind> = new Set(["weekend", "holiday", "compensatory", "paused", "closed"]);
 
 export function isOff(kind: DayKind): boolean {
   return OFF.has(kind);

@@ -5,6 +5,7 @@ import { readers } from "./readers.en";
 import { listsEn } from "./lists.en";
 import { visitEn } from "./visit.en";
 import { catalogueEn } from "./catalogue.en";
+import { calendarEn } from "./calendar.en";
 import { checklistEn } from "./checklist.en";
 import { shortcutsEn } from "./shortcuts.en";
 import type { Messages } from "./vi";
@@ -48,6 +49,8 @@ export const en: Messages = {
     discarded: "Draft discarded",
     restored: "Draft restored",
     undone: "Undo the last step",
+    appointed: "Appoint another date",
+    corrected: "Correct the date by the calendar",
   },
   outboxStates: { queued: "Waiting", accepted: "Accepted by central", blocked: "Needs a person" },
   channels: { counter: "In person", post: "By post", online: "Online" },
@@ -71,6 +74,7 @@ export const en: Messages = {
     make_up: "Make-up workday",
     half_day: "Half day",
     paused: "Paused",
+    closed: "Office closed",
   },
   cardWarnings: {
     unknown_province: "The first three digits of the number are no province code.",
@@ -94,6 +98,7 @@ export const en: Messages = {
   weekdays: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
 
   catalogue: catalogueEn,
+  calendar: calendarEn,
   checklist: checklistEn,
   shortcuts: shortcutsEn,
   life: {

@@ -1,4 +1,5 @@
 /** Every sentence of the window in Vietnamese; the other languages have the same shape or do not compile. */
+import { calendarVi } from "./calendar.vi";
 import { applicant } from "./applicant.vi";
 import { known } from "./known.vi";
 import { readers } from "./readers.vi";
@@ -60,6 +61,8 @@ const steps: Record<EventKind, string> = {
   discarded: "Bỏ nháp",
   restored: "Lấy lại nháp",
   undone: "Hoàn tác bước trước",
+  appointed: "Hẹn lại ngày trả",
+  corrected: "Chỉnh ngày hẹn theo lịch",
 };
 const outboxStates: Record<OutboxState, string> = {
   queued: "Chờ gửi",
@@ -87,6 +90,7 @@ const dayKinds: Record<DayKind, string> = {
   make_up: "Làm bù",
   half_day: "Nửa ngày",
   paused: "Tạm dừng",
+  closed: "Cơ quan nghỉ",
 };
 const cardWarnings: Record<CardWarning, string> = {
   unknown_province: "Ba số đầu của số định danh không phải mã tỉnh.",
@@ -135,6 +139,7 @@ export const vi = {
   weekdays: ["T2", "T3", "T4", "T5", "T6", "T7", "CN"],
 
   catalogue: catalogueVi,
+  calendar: calendarVi,
   checklist: checklistVi,
   shortcuts: shortcutsVi,
   life: {
