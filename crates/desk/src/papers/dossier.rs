@@ -31,6 +31,17 @@ impl Loaded {
         Made::of_dossier(document, self.dossier.id, subject)
     }
 
+    /// The last date that was appointed by hand and is later than the one before: the step, what was promised, what is.
+    pub(super) fn put_off(&self) -> Option<(&Event, DateTime<FixedOffset>, DateTime<FixedOffset>)> {
+        let steps = effective(&self.log);
+        let at = steps.iter().rposition(|event| event.kind == EventKind::Appointed)?;
+        let (earlier, step) = (steps[..at].iter().rev().find_map(|event| event.due), steps[at]);
+        // What was received before dates were kept with steps has the date before in its deadline.
+        let kept = || Some(self.dossier.deadline.as_ref()?.changed.as_ref()?.before);
+        let (before, after) = (earlier.or_else(kept)?, step.due?);
+        (after > before).then_some((step, before, after))
+    }
+
     /// The last step of a kind that still holds.
     pub(super) fn last(&self, is: impl Fn(EventKind) -> bool) -> Option<&Event> {
         effective(&self.log).into_iter().rev().find(|event| is(event.kind))
@@ -97,6 +108,16 @@ impl Desk {
         let failed: Vec<FailedPaper> = lacking.into_iter().map(FailedPaper::from).collect();
         let document = form::supplement_of_draft(dossier, &failed, self.issue(&staff.name, at)?);
         Ok(Made::of_dossier(document, dossier.id, subject))
+    }
+
+    /// The apology for a result that was put off (NĐ 61/2018 art 19.9), with the date that was promised and the new one.
+    pub(super) fn make_apology(&self, about: &str, at: DateTime<FixedOffset>) -> Result<Made, Error> {
+        let loaded = self.loaded(about)?;
+        let (step, before, after) = loaded.put_off().ok_or(Error::NothingToPrint)?;
+        let here = |time: DateTime<FixedOffset>| time.with_timezone(&self.calendar.offset());
+        let issue = self.issue(&loaded.name(step.by), at)?;
+        let document = form::apology(&loaded.dossier, here(before), here(after), &step.reason, issue);
+        Ok(loaded.made(document, step.id.to_string()))
     }
 
     pub(super) fn make_control(&self, about: &str, at: DateTime<FixedOffset>) -> Result<Made, Error> {

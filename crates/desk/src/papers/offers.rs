@@ -51,6 +51,7 @@ fn forms(loaded: &Loaded) -> Vec<Form> {
         (Form::Supplement, happened(Form::Supplement)),
         (Form::Refusal, happened(Form::Refusal)),
         (Form::Stop, happened(Form::Stop)),
+        (Form::Apology, loaded.put_off().is_some()),
         (Form::ResultReceipt, received && done),
         (Form::Control, received),
         (Form::History, received),
@@ -58,6 +59,7 @@ fn forms(loaded: &Loaded) -> Vec<Form> {
     let mut forms: Vec<Form> = all.into_iter().filter(|(_, there)| *there).map(|(form, _)| form).collect();
     let latest = loaded.last(|_| true).and_then(|event| match event.kind {
         EventKind::Done | EventKind::Returned => Some(Form::ResultReceipt),
+        EventKind::Appointed => Some(Form::Apology),
         EventKind::Registered
         | EventKind::Received
         | EventKind::Refused
@@ -69,7 +71,6 @@ fn forms(loaded: &Loaded) -> Vec<Form> {
         | EventKind::Discarded
         | EventKind::Restored
         | EventKind::Undone
-        | EventKind::Appointed
         | EventKind::Corrected => form_of(event.kind),
     });
     // Stable: the rest keeps its order.

@@ -11,11 +11,12 @@ use domain::{Deadline, Dossier, DossierCode, Event, EventKind, Form, Limit, Proc
 pub(crate) const SAMPLE: &str = "sample";
 
 /// The forms that there is a sample of.
-pub(super) const HAVE: [Form; 8] = [
+pub(super) const HAVE: [Form; 9] = [
     Form::Receipt,
     Form::Supplement,
     Form::Refusal,
     Form::Stop,
+    Form::Apology,
     Form::ResultReceipt,
     Form::Control,
     Form::History,
@@ -39,13 +40,16 @@ impl Desk {
         }
         dossier.code = Some(DossierCode::official(&self.office()?.code, now.date_naive(), 1));
         dossier.received_at = Some(now);
-        dossier.deadline = Some(Deadline::compute(now, Limit::WorkingDays(5), self.calendars().base())?);
+        let deadline = Deadline::compute(now, Limit::WorkingDays(5), self.calendars().base())?;
+        let due = deadline.due;
+        dossier.deadline = Some(deadline);
         let steps = [
             (EventKind::Received, ""),
             (EventKind::Refused, "Hồ sơ không thuộc thẩm quyền giải quyết"),
             (EventKind::Processing, ""),
             (EventKind::SupplementAsked, "Giấy chứng sinh: thiếu chữ ký; Giấy ủy quyền: chưa chứng thực"),
             (EventKind::Stopped, "Theo đề nghị của người nộp hồ sơ"),
+            (EventKind::Appointed, "Chờ kết quả xác minh"),
             (EventKind::Done, "Giấy khai sinh"),
         ];
         let log = (0_u8..).zip(steps).map(|(n, (kind, reason))| Event {
@@ -54,7 +58,11 @@ impl Desk {
             at: now + TimeDelta::minutes(i64::from(n)),
             by: staff.id,
             reason: reason.to_owned(),
-            due: None,
+            due: match kind {
+                EventKind::Received => Some(due),
+                EventKind::Appointed => Some(due + TimeDelta::days(7)),
+                _ => None,
+            },
         });
         let log = log.collect();
         Ok(Loaded { dossier, log, people: vec![staff], former_codes: Vec::new(), book_number: Some(1) })

@@ -221,6 +221,44 @@ fn a_sheet_shown_before_midnight_is_drawn_anew_the_day_after() {
     assert!(shown != desk.paper_pdf(Form::Control, &about, None).unwrap(), "its date would be yesterday's");
 }
 
+/// NĐ 61/2018 art 19.9: whoever is put off is written to, with what was promised, why, and the new date; the form is the
+/// head's to sign. It goes with its step, and a date that was brought forward is no matter for an apology.
+#[test]
+fn whoever_is_put_off_is_written_an_apology_with_both_dates() {
+    let (station, desk) = Station::new();
+    *station.press.outcome.lock().unwrap() = Some(JobState::Finished);
+    let id = accepted(&desk, 1).id;
+    let about = id.to_string();
+    nothing(&desk, Form::Apology, &about);
+    assert!(desk.appoint_on(id, "2026-11-26", "09:00", "Chờ xác minh").is_err(), "a clerk appoints nothing");
+    desk.sign_out().unwrap();
+    desk.sign_in("supervisor", crate::world::PASSWORD).unwrap();
+    desk.appoint_on(id, "2026-11-26", "09:00", "Chờ kết quả xác minh").unwrap();
+    assert_eq!(desk.papers_of(id).unwrap()[0].form, Form::Apology, "it belongs to the last step");
+    if let Some(said) = text(&desk, Form::Apology, &about) {
+        for phrase in [
+            "VĂN BẢN XIN LỖI",
+            "Nguyễn Thị Mẫu 1",
+            "Thời gian hẹn trả kết quả: 17 giờ 00 phút, ngày 23 tháng 11 năm 2026",
+            "lý do: Chờ kết quả xác minh",
+            "09 giờ 00 phút, ngày 26 tháng 11 năm 2026",
+            "THỦ TRƯỞNG CƠ QUAN",
+        ] {
+            assert!(said.contains(phrase), "{phrase}: {said}");
+        }
+    }
+    assert!(!desk.print_paper(Form::Apology, &about, None, None).unwrap().reprint);
+    desk.appoint_on(id, "2026-11-27", "09:00", "Vẫn chờ").unwrap();
+    if let Some(said) = text(&desk, Form::Apology, &about) {
+        assert!(said.contains("Thời gian hẹn trả kết quả: 09 giờ 00 phút, ngày 26 tháng 11 năm 2026"), "{said}");
+    }
+    assert!(!desk.paper(Form::Apology, &about, None).unwrap().reprint, "another date is another letter");
+    desk.move_dossier(id, EventKind::Undone, "Nhầm").unwrap();
+    assert!(desk.paper(Form::Apology, &about, None).unwrap().reprint, "the first one again");
+    desk.appoint_on(id, "2026-11-25", "09:00", "Xong sớm").unwrap();
+    nothing(&desk, Form::Apology, &about);
+}
+
 /// K3: the sheets that part a scan, for a draft as for a received dossier; another station takes none of them.
 #[test]
 fn cover_sheets_lead_back_to_their_component_at_this_station_alone() {
