@@ -596,7 +596,8 @@ pub(crate) struct Vietqr {
 
 #[derive(clap::Args)]
 pub(crate) struct Print {
-    /// receipt, supplement, refusal, apology, stop, control, history, result-receipt or cover-sheet of a dossier;
+    /// receipt, supplement, refusal, apology, stop, control, history, due-explanation, result-receipt or cover-sheet
+    /// of a dossier;
     /// handover, handover-results, tracking-book or dossier-list of days; fee-receipt of a dossier or a number; shift-close.
     pub(crate) form: desk::Form,
     /// The dossier's code or id. Of a list: `today`, `month`, a day (2026-11-23), a month (2026-11), a year, a stretch

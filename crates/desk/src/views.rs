@@ -76,9 +76,7 @@ impl Desk {
         let calendar = calendars.of_dossier(dossier);
         let preview = || case?.term()?.deadline(self.now(), calendar).ok();
         let deadline = dossier.deadline.clone().or_else(preview)?;
-        let agency = dossier.procedure.as_ref().and_then(|procedure| {
-            calendars.agency_for(&procedure.field, &procedure.code, case.map_or("", |case| case.id.as_str()))
-        });
+        let agency = calendars.agency_of(dossier);
         let kinds: Vec<_> = log.iter().map(|event| event.kind).collect();
         let open = domain::status::allowed(&kinds).contains(&domain::EventKind::Appointed);
         let by_hand =

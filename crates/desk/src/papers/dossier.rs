@@ -110,6 +110,20 @@ impl Desk {
         Ok(Made::of_dossier(document, dossier.id, subject))
     }
 
+    /// Why the result is due when it is, for who asks for it on paper (D5).
+    pub(super) fn make_due_explanation(&self, about: &str, at: DateTime<FixedOffset>) -> Result<Made, Error> {
+        let staff = self.require(Right::Print)?;
+        let loaded = self.received(about)?;
+        let issue = self.issue(&staff.name, at)?;
+        let dossier = &loaded.dossier;
+        let calendars = self.calendars();
+        let agency = calendars.agency_of(dossier).map(|agency| agency.name.as_str());
+        let document = form::due_explanation(dossier, agency, issue).ok_or(Error::NothingToPrint)?;
+        // Another date is another sheet, and no reprint.
+        let due = dossier.deadline.as_ref().map(|deadline| deadline.due.timestamp().to_string());
+        Ok(loaded.made(document, due.unwrap_or_default()))
+    }
+
     /// The apology for a result that was put off (NĐ 61/2018 art 19.9), with the date that was promised and the new one.
     pub(super) fn make_apology(&self, about: &str, at: DateTime<FixedOffset>) -> Result<Made, Error> {
         let loaded = self.loaded(about)?;

@@ -43,6 +43,7 @@ impl Desk {
             Form::CoverSheet => self.make_covers(about, at),
             Form::FeeReceipt => self.make_fee_receipt(about, at),
             Form::ShiftClose => self.make_shift_close(about, at),
+            Form::DueExplanation => self.make_due_explanation(about, at),
             Form::Apology => self.make_apology(about, at),
         }
     }

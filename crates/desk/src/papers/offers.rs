@@ -55,6 +55,7 @@ fn forms(loaded: &Loaded) -> Vec<Form> {
         (Form::ResultReceipt, received && done),
         (Form::Control, received),
         (Form::History, received),
+        (Form::DueExplanation, received),
     ];
     let mut forms: Vec<Form> = all.into_iter().filter(|(_, there)| *there).map(|(form, _)| form).collect();
     let latest = loaded.last(|_| true).and_then(|event| match event.kind {

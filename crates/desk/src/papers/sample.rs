@@ -11,7 +11,7 @@ use domain::{Deadline, Dossier, DossierCode, Event, EventKind, Form, Limit, Proc
 pub(crate) const SAMPLE: &str = "sample";
 
 /// The forms that there is a sample of.
-pub(super) const HAVE: [Form; 9] = [
+pub(super) const HAVE: [Form; 10] = [
     Form::Receipt,
     Form::Supplement,
     Form::Refusal,
@@ -20,6 +20,7 @@ pub(super) const HAVE: [Form; 9] = [
     Form::ResultReceipt,
     Form::Control,
     Form::History,
+    Form::DueExplanation,
     Form::CoverSheet,
 ];
 

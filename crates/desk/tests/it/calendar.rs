@@ -5,7 +5,7 @@ use crate::capital::Capital;
 use crate::world::{MARRIAGE, PASSWORD, Station, draft, enroll};
 use chrono::{DateTime, FixedOffset};
 use desk::view::{DossierView, NewCalendarDay, PaperCounts, SessionView};
-use desk::{Desk, DossierId, Error, ErrorCode, EventKind};
+use desk::{Desk, DossierId, Error, ErrorCode, EventKind, Form};
 use domain::calendar::SpecialKind;
 use domain::deadline::{ChangeKind, DayKind, Why};
 
@@ -129,6 +129,15 @@ async fn a_date_appointed_by_hand_carries_its_reason() {
     let last = told.days.last().unwrap();
     assert!(last.date == "2026-12-08" && last.why.contains(&Why::Appointed));
     assert_eq!(told.reappointed, 1);
+    // D5, D6: what is printed names both dates and the reason.
+    let about = id.to_string();
+    for form in [Form::Receipt, Form::DueExplanation, Form::Apology] {
+        assert!(desk.papers_of(id).unwrap().iter().any(|offer| offer.form == form), "{form:?}");
+        let Some(said) = crate::papers::text(&desk, form, &about) else { continue };
+        for phrase in ["ngày 01 tháng 12 năm 2026", "16 giờ 00 phút, ngày 08 tháng 12 năm 2026", hand] {
+            assert!(said.contains(phrase), "{form:?} lacks {phrase}: {said}");
+        }
+    }
     // A calendar that changes leaves alone what somebody appointed.
     desk.set_calendar_day(&day("2026-11-27", SpecialKind::Closed)).unwrap();
     assert_eq!(desk.moved_appointments().unwrap().total, 0);
@@ -201,4 +210,24 @@ fn a_procedure_goes_by_the_calendar_of_its_agency() {
     assert_eq!(desk.set_calendar_day(&hours).unwrap_err().code().0, ErrorCode::BadCalendarFile);
     hours.date = "2066-01-01".into();
     assert!(desk.set_calendar_day(&hours).is_err());
+}
+
+/// D4: a case of the training catalogue has stages; each has a time until which it has to be done, and paper tells them.
+#[test]
+fn stages_are_told_beside_the_published_limit() {
+    let (_station, desk) = Station::new();
+    let id = desk.new_dossier().unwrap().id;
+    desk.save_applicant(id, &crate::world::person(1)).unwrap();
+    desk.choose_procedure(id, "2.000908", None).unwrap();
+    let view = desk.accept(id).unwrap();
+    let told: Vec<String> = view.due.clone().unwrap().stages.iter().map(|stage| stage.due[..16].to_owned()).collect();
+    // Two hours from a quarter past eight, three more over noon; the 24th is a holiday.
+    assert_eq!(told, ["2026-11-23T10:15", "2026-11-23T15:15", "2026-11-25T07:15", "2026-11-25T08:15"]);
+    assert_eq!(due(&view), "2026-11-25T08:15");
+    let Some(said) = crate::papers::text(&desk, Form::DueExplanation, &id.to_string()) else { return };
+    for phrase in
+        ["24/11/2026 Nghỉ lễ, không tính; Ngày Văn hóa Việt Nam", "Tra sổ gốc, lập bản sao", "15:15 23/11/2026"]
+    {
+        assert!(said.contains(phrase), "{phrase}: {said}");
+    }
 }

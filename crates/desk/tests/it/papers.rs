@@ -72,7 +72,10 @@ fn a_slip_is_there_once_its_step_is_taken_and_gone_once_it_is_taken_back() {
         }
     }
     let offered: Vec<Form> = desk.papers_of(id).unwrap().into_iter().map(|offer| offer.form).collect();
-    assert_eq!(offered, [Form::ResultReceipt, Form::Receipt, Form::Stop, Form::Control, Form::History]);
+    assert_eq!(
+        offered,
+        [Form::ResultReceipt, Form::Receipt, Form::Stop, Form::Control, Form::History, Form::DueExplanation]
+    );
 }
 
 #[test]

@@ -102,13 +102,18 @@ impl Calendars {
         best.map(|(_, agency)| agency)
     }
 
+    /// The agency that a dossier goes to; none where it goes by the counter's calendar.
+    #[must_use]
+    pub fn agency_of(&self, dossier: &crate::Dossier) -> Option<&Agency> {
+        let procedure = dossier.procedure.as_ref()?;
+        let case = dossier.chosen_case().map_or("", |case| case.id.as_str());
+        self.agency_for(&procedure.field, &procedure.code, case)
+    }
+
     /// The calendar that a dossier goes by.
     #[must_use]
     pub fn of_dossier(&self, dossier: &crate::Dossier) -> &Calendar {
-        let Some(procedure) = &dossier.procedure else { return &self.base };
-        let case = dossier.chosen_case().map_or("", |case| case.id.as_str());
-        let agency = self.agency_for(&procedure.field, &procedure.code, case);
-        agency.and_then(|agency| self.of(Some(&agency.id))).unwrap_or(&self.base)
+        self.agency_of(dossier).and_then(|agency| self.of(Some(&agency.id))).unwrap_or(&self.base)
     }
 }
 

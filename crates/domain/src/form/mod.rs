@@ -6,6 +6,7 @@
 mod book;
 mod control;
 mod cover;
+mod due;
 mod fee;
 mod handing;
 mod listing;
@@ -16,6 +17,7 @@ mod visit;
 pub use book::{BookRow, tracking_book};
 pub use control::{control, history};
 pub use cover::{CoverSheet, CoverSheets, cover_sheets};
+pub use due::due_explanation;
 pub use fee::{ClosedShift, PrintedFee, fee_receipt, method_name, shift_close};
 pub use handing::{HandedDossier, handover, handover_results, result_receipt};
 pub use listing::{ListedDossier, dossier_list};
@@ -73,6 +75,8 @@ pub enum Form {
     VisitReceipt,
     /// Danh sách hồ sơ.
     DossierList,
+    /// Diễn giải ngày hẹn trả kết quả.
+    DueExplanation,
 }
 
 /// No form has this name.
@@ -95,7 +99,7 @@ pub enum Subject {
 
 impl Form {
     /// Every form.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Receipt,
         Self::Supplement,
         Self::Refusal,
@@ -112,6 +116,7 @@ impl Form {
         Self::History,
         Self::VisitReceipt,
         Self::DossierList,
+        Self::DueExplanation,
     ];
 
     /// The name that store and console know it by (interfaces.md).
@@ -134,6 +139,7 @@ impl Form {
             Self::History => "history",
             Self::VisitReceipt => "visit-receipt",
             Self::DossierList => "dossier-list",
+            Self::DueExplanation => "due-explanation",
         }
     }
 
@@ -157,6 +163,7 @@ impl Form {
             (Self::ShiftClose, _) => "Bảng chốt ca",
             (Self::History, _) => "Quá trình xử lý hồ sơ",
             (Self::DossierList, _) => "Danh sách hồ sơ",
+            (Self::DueExplanation, _) => "Diễn giải ngày hẹn trả kết quả",
         }
     }
 
@@ -181,7 +188,8 @@ impl Form {
                 | Self::ShiftClose
                 | Self::History
                 | Self::VisitReceipt
-                | Self::DossierList,
+                | Self::DossierList
+                | Self::DueExplanation,
                 _,
             ) => None,
         }
@@ -200,7 +208,8 @@ impl Form {
             | Self::ResultReceipt
             | Self::CoverSheet
             | Self::History
-            | Self::VisitReceipt => Subject::Dossier,
+            | Self::VisitReceipt
+            | Self::DueExplanation => Subject::Dossier,
             Self::TrackingBook | Self::Handover | Self::HandoverResults | Self::DossierList => Subject::Period,
             Self::FeeReceipt => Subject::FeeReceipt,
             Self::ShiftClose => Subject::Shift,
@@ -218,7 +227,8 @@ pub fn sheet_of(form: Form) -> Sheet {
         | Form::Apology
         | Form::Stop
         | Form::ResultReceipt
-        | Form::FeeReceipt => Sheet::AsSet,
+        | Form::FeeReceipt
+        | Form::DueExplanation => Sheet::AsSet,
         Form::Control | Form::Handover | Form::CoverSheet | Form::ShiftClose | Form::History | Form::VisitReceipt => {
             Sheet::A4
         }

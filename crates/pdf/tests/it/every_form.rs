@@ -174,6 +174,11 @@ fn each(dossier: &Dossier, receipt: Receipt) -> Vec<Sheet> {
             &[code, name, request, "Chuyển công chức tư pháp – hộ tịch", "15:10 27/11/2026"],
         ),
         Sheet::of(
+            "due-explanation",
+            form::due_explanation(dossier, None, issue()).unwrap(),
+            &[code, name, request, "24/11/2026", "Nghỉ lễ, không tính", "25/11–26/11/2026", "ngày thứ 3; đến hạn"],
+        ),
+        Sheet::of(
             "result-receipt",
             form::result_receipt(dossier, later, "Giấy khai sinh số 112/2026", issue()),
             &[code, name, request, "Giấy khai sinh số 112/2026", "NGƯỜI NHẬN KẾT QUẢ", "NGƯỜI TRẢ KẾT QUẢ"],

@@ -181,3 +181,19 @@ fn endless_and_hostile_content_does_no_harm() {
     dossier.request = "Đăng ký ".repeat(4_000);
     no_overlap(&pdf::forms::form(&form::handover(&[dossier], "", issue()), Paper::A4).unwrap(), "hostile list");
 }
+
+/// D5: the explanation of a limit of five weeks and of its stages is one page, on half a sheet too.
+#[test]
+fn an_explanation_of_weeks_is_one_page() {
+    let calendar = domain::Calendar::from_json(include_str!("../../../../assets/calendars/vn.json")).unwrap();
+    let mut dossier = dossier();
+    let received = dossier.received_at.unwrap();
+    let stages = domain::deadline::stages("2h+20wd+4wd").unwrap();
+    let term = domain::Term::of(Some(domain::Limit::WorkingDays(25)), &stages).unwrap();
+    dossier.deadline = Some(term.deadline(received, &calendar).unwrap());
+    let document = form::due_explanation(&dossier, Some("Công an xã An Mẫu"), issue()).unwrap();
+    for paper in PAPERS {
+        let bytes = pdf::forms::form(&document, paper).unwrap();
+        assert_eq!(pdf::read::inspect(&bytes).unwrap().len(), 1, "{paper:?}");
+    }
+}

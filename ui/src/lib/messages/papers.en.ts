@@ -18,6 +18,7 @@ export const papers: Messages["papers"] = {
     "cover-sheet": "Cover sheets",
     "shift-close": "Shift close",
     history: "Way of the dossier",
+    "due-explanation": "Why it is due that day",
     "visit-receipt": "One receipt for the visit",
     "dossier-list": "List of dossiers",
   },

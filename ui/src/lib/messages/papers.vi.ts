@@ -18,6 +18,7 @@ const forms: Record<Form, string> = {
   history: "Quá trình xử lý",
   "visit-receipt": "Giấy tiếp nhận chung của lượt",
   "dossier-list": "Danh sách hồ sơ",
+  "due-explanation": "Diễn giải ngày hẹn trả",
 };
 
 export const papers = {
