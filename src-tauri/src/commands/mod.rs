@@ -8,6 +8,7 @@ mod care;
 mod catalogue;
 mod checklist;
 mod dossiers;
+mod fees;
 mod intake;
 mod known;
 mod papers;
@@ -148,6 +149,21 @@ pub(crate) fn handler() -> impl Fn(tauri::ipc::Invoke<tauri::Wry>) -> bool + Sen
         scan::import_dropped,
         scan::set_page_aside,
         scan::move_page,
+        fees::fees,
+        fees::set_fee,
+        fees::take_payment,
+        fees::transfer_code,
+        fees::void_receipt,
+        fees::set_receipts_aside,
+        fees::add_receipt_book,
+        fees::fee_book,
+        fees::shift,
+        fees::shifts,
+        fees::open_shift,
+        fees::close_shift,
+        fees::fee_settings,
+        fees::set_fee_settings,
+        fees::pick_fee_table,
         papers::printers,
         papers::papers_of,
         papers::paper,

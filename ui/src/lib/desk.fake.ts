@@ -2,7 +2,7 @@
  * A desk in memory with a sample office, for component tests and for looking at screens in a plain browser.
  * It obeys the shapes of the real one and a few of its habits; it is not the program and never ships with it.
  * Parameters of the address: `empty`, `many`, `offline`, `bare`, `noprint`, `long`, `dark`, `en`,
- * `twin` (the first dossier was received elsewhere too), `known` (people of each name are known, scanned pages show a card),
+ * `nonumbers` (no number of a receipt is left), `twin` (the first dossier was received elsewhere too), `known` (people of each name are known, scanned pages show a card),
  * `in` or `in=LOGIN` (already signed in), `real` (no training station), `key` (a recovery key was made).
  */
 import type { Preferences } from "../bindings/Preferences";
@@ -20,6 +20,7 @@ import type { StationView } from "../bindings/StationView";
 import type { SyncView } from "../bindings/SyncView";
 import type { UserError } from "../bindings/UserError";
 import type { Desk, OnProgress } from "./desk";
+import { fakeFees } from "./desk.fake.fees";
 import { fakePapers, formPicture } from "./desk.fake.papers";
 import { NOBODY, fakeApplicant } from "./desk.fake.applicant";
 import { fakeLists } from "./desk.fake.lists";
@@ -543,6 +544,7 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
       if (options.has("noprint")) return fail("print_unavailable", "Máy này chưa in thẳng từ chương trình được.", "Bấm Mở PDF rồi in từ trình xem.");
       return options.has("bare") ? [] : [{ name: "HP-LaserJet-Quay3", default: true, ready: true }, { name: "Brother-HL-L2350", default: false, ready: false }];
     },
+    ...fakeFees({ get, now: () => NOW, clerk: () => clerk.name, left: options.has("nonumbers") ? 0 : 500 }),
     ...fakePapers((id) => dossiers.get(id), () => wait(pace.page)),
 
     syncState: async () => copy(sync),

@@ -18,6 +18,11 @@ import type { CheckView } from "../bindings/CheckView";
 import type { CareView } from "../bindings/CareView";
 import type { CareStep } from "../bindings/CareStep";
 import type { BackupView } from "../bindings/BackupView";
+import type { CashBundle } from "../bindings/CashBundle";
+import type { SerialRun } from "../bindings/SerialRun";
+import type { ShiftView } from "../bindings/ShiftView";
+import type { TransferCode } from "../bindings/TransferCode";
+import type { VoidedMoney } from "../bindings/VoidedMoney";
 import type { WorkList } from "../bindings/WorkList";
 import type { BulkMove } from "../bindings/BulkMove";
 import type { BulkView } from "../bindings/BulkView";
@@ -26,6 +31,12 @@ import type { CodeRead } from "../bindings/CodeRead";
 import type { CorrectedView } from "../bindings/CorrectedView";
 import type { DossierView } from "../bindings/DossierView";
 import type { EventKind } from "../bindings/EventKind";
+import type { FeeBookView } from "../bindings/FeeBookView";
+import type { FeeChoice } from "../bindings/FeeChoice";
+import type { FeePayment } from "../bindings/FeePayment";
+import type { FeeReceiptView } from "../bindings/FeeReceiptView";
+import type { FeeSettings } from "../bindings/FeeSettings";
+import type { FeesView } from "../bindings/FeesView";
 import type { Form } from "../bindings/Form";
 import type { FormChoice } from "../bindings/FormChoice";
 import type { FormsView } from "../bindings/FormsView";
@@ -227,6 +238,26 @@ const tauri = {
   setPageAside: (page: string, aside: boolean) => invoke<DossierView>("set_page_aside", { page, aside }),
   movePage: (page: string, component: number, before: string | null) =>
     invoke<DossierView>("move_page", { page, component, before }),
+
+  /** What a dossier and its visit owe, what was paid, and the number of the next receipt. */
+  fees: (id: string) => invoke<FeesView>("fees", { id }),
+  setFee: (id: string, choice: FeeChoice) => invoke<FeesView>("set_fee", { id, choice }),
+  takePayment: (id: string, how: FeePayment) => invoke<FeesView>("take_payment", { id, how }),
+  transferCode: (id: string, wholeVisit: boolean) => invoke<TransferCode>("transfer_code", { id, wholeVisit }),
+  voidReceipt: (about: string, reason: string, money: VoidedMoney) => invoke<FeeReceiptView>("void_receipt", { about, reason, money }),
+  setReceiptsAside: (run: SerialRun, reason: string) => invoke<FeeBookView>("set_receipts_aside", { run, reason }),
+  addReceiptBook: (run: SerialRun) => invoke<FeeBookView>("add_receipt_book", { run }),
+  /** Today's receipts, and the account of every number in use. */
+  feeBook: () => invoke<FeeBookView>("fee_book"),
+  /** The open shift; nothing where none is open. */
+  shift: () => invoke<ShiftView | null>("shift"),
+  shifts: () => invoke<ShiftView[]>("shifts"),
+  openShift: (float: number) => invoke<ShiftView>("open_shift", { float }),
+  closeShift: (notes: CashBundle[], reason: string) => invoke<ShiftView>("close_shift", { notes, reason }),
+  feeSettings: () => invoke<FeeSettings>("fee_settings"),
+  setFeeSettings: (settings: FeeSettings) => invoke<FeeSettings>("set_fee_settings", { settings }),
+  /** How many rules the table has that was picked; nothing where no file was chosen. */
+  pickFeeTable: () => invoke<number | null>("pick_fee_table"),
 
   printers: () => invoke<PrinterView[]>("printers"),
   /** The sheets that a dossier has as it stands. */

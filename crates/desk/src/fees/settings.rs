@@ -52,6 +52,9 @@ const LONGEST: usize = 200;
 /// Longest sign of a form or a series.
 const LONGEST_SIGN: usize = 20;
 
+/// A table of every fee of a province is a tenth of this.
+const LARGEST_TABLE: u64 = 8 * 1024 * 1024;
+
 /// Numbers that a training station begins with.
 const TRAINING_SERIALS: u32 = 500;
 
@@ -160,6 +163,20 @@ impl Desk {
             Ok(())
         })?;
         Ok(rules)
+    }
+
+    /// The same from a file that was picked.
+    ///
+    /// # Errors
+    /// When it cannot be read, and as [`Self::import_fee_table`].
+    pub fn import_fee_file(&self, path: &std::path::Path) -> Result<u32, Error> {
+        self.require(Right::Administer)?;
+        let bytes = std::fs::metadata(path).map_err(|error| Error::file(path, error))?.len();
+        if bytes > LARGEST_TABLE {
+            return Err(Error::FileTooHeavy { megabytes: bytes / (1024 * 1024) });
+        }
+        let text = std::fs::read_to_string(path).map_err(|error| Error::file(path, error))?;
+        Ok(u32::try_from(self.import_fee_table(&text)?).unwrap_or(u32::MAX))
     }
 
     /// The agency's table, then the national one.

@@ -12,6 +12,7 @@ interface Hands {
   paperReady: boolean;
   new: () => void;
   procedure: () => void;
+  fees: () => void;
   accept: () => void;
   acceptNext: () => void;
   copy: () => void;
@@ -61,10 +62,12 @@ export function intakeKeys(hands: Hands): KeyAction[] {
     { chord: "-", label: words.zoom, run: () => hands.viewer()?.zoomBy(-1), enabled: page, quiet: true },
     { chord: "R", label: words.turn, run: () => hands.viewer()?.rotate(), enabled: page },
   ];
+  const fee: KeyAction = { chord: "F8", label: m().fees.keys.fees, run: hands.fees, enabled: still && intake.dossier?.procedure != null };
   const copy: KeyAction = { chord: "Ctrl+D", label: m().visit.copy, run: hands.copy, enabled: still };
   if (!hands.draft) {
     return [
       start,
+      fee,
       copy,
       { chord: "F9", label: words.receipt, run: hands.showReceipt, enabled: intake.dossier?.code != null },
       { chord: "Ctrl+P", label: words.paper, run: hands.showPaper },
@@ -81,6 +84,7 @@ export function intakeKeys(hands: Hands): KeyAction[] {
     { chord: "F4", label: words.procedure, run: hands.procedure, enabled: still },
     { chord: "F5", label: words.scan, run: () => void checklist.scan(), enabled: papers && still && (devices.scanner !== null || intake.component?.handling === "show") },
     { chord: "F6", label: words.nextComponent, run: () => intake.selectNextComponent(true), enabled: papers },
+    fee,
     // Also taken while something is missing: then it leads to what is.
     { chord: "F9", label: devices.bound ? words.acceptAndPrint : words.accept, run: hands.accept, enabled: still && !intake.accepting, dim: !ready },
     { chord: "F10", label: words.keep, run: hands.close, enabled: still },

@@ -19,7 +19,7 @@ export const topChord = (at: number): string => `Alt+${at < 10 ? "" : "Shift+"}$
 
 /** In the order in which a clerk meets them. */
 export function catalogue(): Remappable[] {
-  const { keys, checklist, visit, applicant: party, known, catalogue: list } = m();
+  const { keys, checklist, visit, fees, applicant: party, known, catalogue: list } = m();
   const all: [string, ...string[]][] = [
     ["F2", keys.newDossier],
     ["F3", visit.nextLong],
@@ -27,6 +27,8 @@ export function catalogue(): Remappable[] {
     ["F5", keys.scan, checklist.compare],
     ["F6", keys.nextComponent],
     ["F7", checklist.keys.supplement],
+    ["F8", fees.keys.fees],
+    ["Shift+F8", fees.keys.shift],
     ["F9", keys.accept, keys.print, keys.openPdf],
     ["F10", keys.keep, keys.close],
     ["F11", visit.acceptNext],

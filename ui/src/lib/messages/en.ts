@@ -3,6 +3,7 @@ import { applicant } from "./applicant.en";
 import { known } from "./known.en";
 import { readers } from "./readers.en";
 import { listsEn } from "./lists.en";
+import { feesEn } from "./fees.en";
 import { visitEn } from "./visit.en";
 import { catalogueEn } from "./catalogue.en";
 import { calendarEn } from "./calendar.en";
@@ -14,6 +15,7 @@ import { papers } from "./papers.en";
 export const en: Messages = {
   program: "Một Cửa",
   visit: visitEn,
+  fees: feesEn,
   roles: {
     clerk: "Counter clerk",
     postal: "Postal clerk",

@@ -24,6 +24,7 @@ import { checklistVi } from "./checklist.vi";
 import { shortcutsVi } from "./shortcuts.vi";
 import { papers } from "./papers.vi";
 import { listsVi } from "./lists.vi";
+import { feesVi } from "./fees.vi";
 import { visitVi } from "./visit.vi";
 
 const roles: Record<Role, string> = {
@@ -136,6 +137,7 @@ export const vi = {
   applicantFields,
   runEnds,
   visit: visitVi,
+  fees: feesVi,
   weekdays: ["T2", "T3", "T4", "T5", "T6", "T7", "CN"],
 
   catalogue: catalogueVi,
