@@ -200,3 +200,37 @@ proptest::proptest! {
         }
     }
 }
+
+proptest::proptest! {
+    /// C1: every row of a table that is well formed is read, or it is listed; none goes without a word.
+    #[test]
+    fn no_row_is_lost(
+        ways in proptest::collection::vec((0_usize..3, 1_u32..60, 0_usize..4, 0_u32..4), 1..6),
+        papers in proptest::collection::vec((0_usize..4, 0_u32..3, 0_u32..3), 1..12),
+    ) {
+        let channels = ["Trực tiếp", "Trực tuyến", "Dịch vụ bưu chính"];
+        let units = ["Ngày làm việc", "Ngày", "Giờ", "Tháng"];
+        let fees = ["Miễn phí", "20,000 VNĐ(/hồ sơ)", "10 USD(/bản)", "Không có thông tin"];
+        let rows: Vec<String> = ways.iter().enumerate().map(|(at, (channel, days, unit, fee))| {
+            format!("{}{days} {}{}Ghi chú số {at}.", channels[*channel], units[*unit], fees[*fee as usize])
+        }).collect();
+        let starts = ["- Tờ khai mẫu", "- Bản sao giấy", "Giấy tờ", "Lưu ý giấy"];
+        let listed: Vec<String> = papers.iter().enumerate().map(|(at, (start, originals, copies))| {
+            let copies = if *copies > 0 { format!(",{copies} bản sao") } else { String::new() };
+            format!("{} thứ {at}x;{originals} bản chính{copies}", starts[*start])
+        }).collect();
+        let one = procedure(&rows.concat(), &format!("* Giấy tờ phải nộp:{TABLE}{}", listed.concat()), "");
+        let told = serde_json::to_string(&one.doubts).unwrap();
+        let notes: Vec<&str> = one.cases.iter().flat_map(|case| &case.ways).map(|way| way.note.as_str()).collect();
+        for at in 0..ways.len() {
+            let said = format!("Ghi chú số {at}.");
+            proptest::prop_assert!(notes.iter().any(|note| note.contains(&said)) || told.contains(&said), "row {}: {:?}", at, one);
+        }
+        for at in 0..papers.len() {
+            let said = format!("thứ {at}x");
+            let named = one.components.iter().any(|component| component.name.contains(&said));
+            let noted = one.notes.iter().any(|note| note.contains(&said));
+            proptest::prop_assert!(named || noted || told.contains(&said), "paper {}: {:?}", at, one);
+        }
+    }
+}
