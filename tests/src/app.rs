@@ -135,14 +135,14 @@ impl App {
         Ok(self.client.perform_actions(keyboard).await?)
     }
 
-    /// Clicks what has this test id, once it is there.
+    /// Clicks what has this test id, once it is there and not greyed: a step may still be under way.
     ///
     /// # Errors
     /// When it does not appear.
     pub async fn click(&self, id: &str) -> Result<()> {
-        self.appears(id).await?;
-        self.run(&format!("document.querySelector('{}').click(); return true", css(id))).await?;
-        Ok(())
+        let click =
+            "const e = document.querySelector('{}'); if (!e || e.disabled) return false; e.click(); return true";
+        self.until(&format!("{id} can be clicked"), &click.replace("{}", &css(id))).await
     }
 
     /// Puts the focus on what has this test id, once it is there.
