@@ -7,7 +7,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use domain::applicant::{Applicant, Sex, normalized_phone};
 use domain::fold::tidy;
 use domain::status::fold;
-use domain::{Channel, Disposition, Dossier, DossierId, Event, EventKind, Right, Staff, Status, TaxCode};
+use domain::{AsideReason, Channel, Dossier, DossierId, Event, EventKind, Right, Staff, Status, TaxCode};
 use serde::Deserialize;
 use store::Writer;
 
@@ -299,14 +299,15 @@ fn rehome_pages(tx: &Writer<'_>, dossier: &Dossier, before: &[domain::Component]
     let pages = tx.reader().pages(dossier.id)?;
     let last = dossier.components.last().map_or(1, |component| component.index);
     // Places are given anew from 1 in the old order, so that pages of two components cannot interleave.
-    for (place, page) in (1..).zip(&pages) {
+    for (place, mut page) in (1..).zip(pages) {
         let name = before.iter().find(|component| component.index == page.component).map(|component| &component.name);
         let same = dossier.components.iter().find(|component| Some(&component.name) == name);
-        let (component, disposition) = match same {
-            Some(component) => (component.index, page.disposition),
-            None => (last, Disposition::SetAside),
-        };
-        tx.place_page(page.id, component, place, disposition)?;
+        page.component = same.map_or(last, |component| component.index);
+        page.position = place;
+        if same.is_none() {
+            page.set_aside(AsideReason::Unplaced);
+        }
+        tx.put_page(&page)?;
     }
     Ok(())
 }

@@ -165,6 +165,7 @@ impl Desk {
                     position,
                     source: PageSource::Reused { dossier: from, code: code.clone(), page: page.id },
                     disposition: Disposition::Kept,
+                    stack: None,
                     received_at: now,
                     ..page.clone()
                 };

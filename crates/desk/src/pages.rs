@@ -7,7 +7,9 @@ use crate::fault::Error;
 use crate::intake::draft;
 use crate::station::Desk;
 use crate::view::{DossierView, PageView};
-use domain::{Disposition, DossierId, FileHash, MediaType, Page, PageId, PageSource, Right};
+use domain::{
+    AsideReason, Disposition, DossierId, FileHash, MediaType, Page, PageEdit, PageFound, PageId, PageSource, Right,
+};
 use imaging::Format;
 
 /// Longest side of a small picture, in pixels.
@@ -69,6 +71,10 @@ impl Desk {
                     dpi: found.dpi,
                     source: source.clone(),
                     disposition: Disposition::Kept,
+                    aside: None,
+                    stack: None,
+                    edit: PageEdit::default(),
+                    found: PageFound::default(),
                     received_at: now,
                 };
                 tx.add_page(dossier, &page)?;
@@ -89,10 +95,14 @@ impl Desk {
         let staff = self.require(Right::Intake)?;
         let now = self.now();
         let dossier = self.store()?.write(|tx| -> Result<DossierId, Error> {
-            let (dossier, page) = tx.reader().page(page)?.ok_or(Error::PageNotFound)?;
+            let (dossier, mut page) = tx.reader().page(page)?.ok_or(Error::PageNotFound)?;
             draft(tx, dossier)?;
-            let disposition = if aside { Disposition::SetAside } else { Disposition::Kept };
-            tx.place_page(page.id, page.component, page.position, disposition)?;
+            if aside {
+                page.set_aside(AsideReason::Clerk);
+            } else {
+                page.keep();
+            }
+            tx.put_page(&page)?;
             tx.log(now, Some(staff.id), if aside { "page.aside" } else { "page.back" }, &page.id.to_string())?;
             Ok(dossier)
         })?;
@@ -122,8 +132,9 @@ impl Desk {
                 None => order.len(),
             };
             order.insert(at, moved);
-            for (position, page) in (1..).zip(&order) {
-                tx.place_page(page.id, component, position, page.disposition)?;
+            for (position, mut page) in (1..).zip(order) {
+                (page.component, page.position) = (component, position);
+                tx.put_page(&page)?;
             }
             tx.log(now, Some(staff.id), "page.move", &page.to_string())?;
             Ok(dossier)

@@ -11,8 +11,8 @@ use devices::{Cancel, ScanSettings, Scanner, VirtualScanner};
 use domain::applicant::{Applicant, Sex};
 use domain::id::Id;
 use domain::{
-    Disposition, Dossier, DossierCode, DossierId, EventKind, FileHash, MediaType, Office, Page, PageId, PageSource,
-    Procedure, Right, Staff, Status,
+    Disposition, Dossier, DossierCode, DossierId, EventKind, FileHash, MediaType, Office, Page, PageEdit, PageFound,
+    PageId, PageSource, Procedure, Right, Staff, Status,
 };
 use protocol::Acceptance;
 use serde::{Deserialize, Serialize};
@@ -237,6 +237,10 @@ impl<'a> Maker<'a> {
                 dpi: sheet.dpi,
                 source: PageSource::Scanner { device: devices::TRAINING_ID.into() },
                 disposition: Disposition::Kept,
+                aside: None,
+                stack: None,
+                edit: PageEdit::default(),
+                found: PageFound::default(),
                 received_at: received,
             };
             tx.add_page(dossier, &page)?;

@@ -260,13 +260,17 @@ impl Component {
     }
 }
 
-/// Names a list of pages: hash over each file and index in order.
+/// Names a list of pages: hash over each file, index and edit in order.
 #[must_use]
 pub fn page_list_hash<'a>(pages: impl IntoIterator<Item = &'a crate::Page>) -> FileHash {
     let mut bytes = Vec::new();
     for page in pages {
         bytes.extend_from_slice(page.file.as_bytes());
         bytes.extend_from_slice(&page.file_index.to_le_bytes());
+        // A page as it came adds nothing, so that lists of before there were edits keep their names.
+        if !page.edit.is_plain() {
+            bytes.extend_from_slice(format!("{:?}", page.edit).as_bytes());
+        }
     }
     FileHash::of(&bytes)
 }

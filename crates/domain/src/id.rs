@@ -80,3 +80,7 @@ id_type!(
     /// Names one request to print a form (lượt in).
     PrintJobId
 );
+id_type!(
+    /// Names one stack of paper that went through a scanner (xấp giấy).
+    StackId
+);

@@ -3,7 +3,7 @@
 //! A page points at a stored file and a place in it; the bytes never change. What is taken out of a
 //! component is set aside, not deleted.
 
-use crate::{DossierId, FileHash, PageId};
+use crate::{DossierId, FileHash, PageId, StackId};
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
@@ -75,6 +75,82 @@ pub enum Disposition {
     SetAside,
 }
 
+/// Why a page does not count (lý do để riêng).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+pub enum AsideReason {
+    /// The clerk took it out.
+    Clerk,
+    /// Nothing is on it (trang trắng).
+    Blank,
+    /// The same side was received twice (trùng trang).
+    Duplicate,
+    /// A test sheet of the device (trang thử).
+    Test,
+    /// A cover sheet or a patch sheet between papers (tờ ngăn).
+    Separator,
+    /// The component it was scanned for is no longer asked for (thành phần không còn).
+    Unplaced,
+    /// A better scan took its place (đã quét lại).
+    Replaced,
+    /// Its whole stack was discarded (bỏ cả xấp).
+    Discarded,
+}
+
+/// How a page is to be read (chỉnh trang): beside the bytes, which never change. Applied in the order of the fields.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(default)]
+pub struct PageEdit {
+    /// The four corners of the paper in a photograph, clockwise from the upper left of the paper, in ten-thousandths of
+    /// the stored picture's width and height; none where the whole picture is the page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub corners: Option<[(u16, u16); 4]>,
+    /// Quarter turns clockwise, 0 to 3.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub turns: u8,
+    /// What is cut off, seen after turning.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub crop: Option<Crop>,
+}
+
+/// A part of a page, in ten-thousandths of its width and height as it is read (vùng giữ lại).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+pub struct Crop {
+    /// The left edge of what stays.
+    pub left: u16,
+    /// The upper edge of what stays.
+    pub top: u16,
+    /// The right edge of what stays.
+    pub right: u16,
+    /// The lower edge of what stays.
+    pub bottom: u16,
+}
+
+impl PageEdit {
+    /// Whether the page is read as it came.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_zero(turns: &u8) -> bool {
+    *turns == 0
+}
+
+/// What looking at a page's picture told (kết quả xem ảnh). Every field may be unknown: a PDF page, or an older one.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PageFound {
+    /// The share of it that is ink, in millionths.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ink: Option<u32>,
+    /// What near-duplicate pages have in common; near means few bits apart.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub likeness: Option<u64>,
+}
+
 /// One page of a dossier (trang).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Page {
@@ -100,6 +176,32 @@ pub struct Page {
     pub source: PageSource,
     /// Whether it counts.
     pub disposition: Disposition,
+    /// Why it does not count; none while it does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub aside: Option<AsideReason>,
+    /// The stack it came in; none for a file, and for pages of before stacks were kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stack: Option<StackId>,
+    /// How it is to be read.
+    #[serde(default, skip_serializing_if = "PageEdit::is_plain")]
+    pub edit: PageEdit,
+    /// What looking at its picture told.
+    #[serde(default)]
+    pub found: PageFound,
     /// When it was stored.
     pub received_at: DateTime<FixedOffset>,
+}
+
+impl Page {
+    /// Takes it out of its component for `reason`.
+    pub fn set_aside(&mut self, reason: AsideReason) {
+        self.disposition = Disposition::SetAside;
+        self.aside = Some(reason);
+    }
+
+    /// Lets it count again.
+    pub fn keep(&mut self) {
+        self.disposition = Disposition::Kept;
+        self.aside = None;
+    }
 }

@@ -22,6 +22,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0009_print_outcome.sql"),
     include_str!("../migrations/0010_fees.sql"),
     include_str!("../migrations/0011_calendar.sql"),
+    include_str!("../migrations/0012_stacks.sql"),
 ];
 
 /// Brings the database up to this program's version. `key` opens the copy that is made of an older one first.

@@ -20,6 +20,7 @@ pub mod procedure;
 pub mod serial;
 pub mod setting;
 pub mod shift;
+pub mod stack;
 pub mod staff;
 pub mod unread;
 pub mod visit;

@@ -2,11 +2,11 @@
 
 use super::{hash32, id16, json, millis, time, to_json, word};
 use crate::{Error, Reader, Writer};
-use domain::{Disposition, DossierId, MediaType, Page, PageId};
+use domain::{AsideReason, Disposition, DossierId, MediaType, Page, PageEdit, PageId, StackId};
 use rusqlite::{OptionalExtension, Row};
 
-const COLUMNS: &str =
-    "id, component, position, file, file_index, media, width, height, dpi, source, disposition, received_ms";
+const COLUMNS: &str = "id, component, position, file, file_index, media, width, height, dpi, source, disposition, received_ms, \
+     aside, stack, edit, found";
 
 impl Reader<'_> {
     /// The pages of `dossier` by component and position, those set aside among them.
@@ -26,7 +26,7 @@ impl Reader<'_> {
     /// [`Error::Damaged`] when the row does not read back.
     pub fn page(&self, id: PageId) -> Result<Option<(DossierId, Page)>, Error> {
         let sql = format!("SELECT {COLUMNS}, dossier FROM page WHERE id = ?1");
-        let row = self.0.prepare_cached(&sql)?.query_row([id.as_bytes()], |row| Ok((raw(row)?, id16(row, 12)?)));
+        let row = self.0.prepare_cached(&sql)?.query_row([id.as_bytes()], |row| Ok((raw(row)?, id16(row, 16)?)));
         let Some((page, dossier)) = row.optional()? else { return Ok(None) };
         Ok(Some((DossierId::from_bytes(dossier), build(page)?)))
     }
@@ -57,9 +57,10 @@ impl Writer<'_> {
     /// When the database refuses.
     pub fn add_page(&self, dossier: DossierId, page: &Page) -> Result<(), Error> {
         let sql = format!(
-            "INSERT INTO page ({COLUMNS}, dossier) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"
+            "INSERT INTO page ({COLUMNS}, dossier) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, \
+             ?15, ?16, ?17)"
         );
-        self.0.prepare_cached(&sql)?.execute((
+        self.0.prepare_cached(&sql)?.execute(rusqlite::params![
             page.id.as_bytes(),
             page.component,
             page.position,
@@ -72,8 +73,12 @@ impl Writer<'_> {
             to_json(&page.source)?,
             name(page.disposition),
             millis(page.received_at),
+            page.aside.map(reason),
+            page.stack.as_ref().map(StackId::as_bytes),
+            edit(&page.edit)?,
+            to_json(&page.found)?,
             dossier.as_bytes(),
-        ))?;
+        ])?;
         Ok(())
     }
 
@@ -87,13 +92,21 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Puts a page to a component, a place and a disposition.
+    /// Writes what may change of a page: its component and place, whether and why it counts, how it is read.
     ///
     /// # Errors
     /// When the database refuses.
-    pub fn place_page(&self, id: PageId, component: u32, position: i64, disposition: Disposition) -> Result<(), Error> {
-        let sql = "UPDATE page SET component = ?2, position = ?3, disposition = ?4 WHERE id = ?1";
-        self.0.prepare_cached(sql)?.execute((id.as_bytes(), component, position, name(disposition)))?;
+    pub fn put_page(&self, page: &Page) -> Result<(), Error> {
+        let sql =
+            "UPDATE page SET component = ?2, position = ?3, disposition = ?4, aside = ?5, edit = ?6 WHERE id = ?1";
+        self.0.prepare_cached(sql)?.execute((
+            page.id.as_bytes(),
+            page.component,
+            page.position,
+            name(page.disposition),
+            page.aside.map(reason),
+            edit(&page.edit)?,
+        ))?;
         Ok(())
     }
 }
@@ -103,6 +116,24 @@ fn name(disposition: Disposition) -> &'static str {
         Disposition::Kept => "kept",
         Disposition::SetAside => "set_aside",
     }
+}
+
+fn reason(reason: AsideReason) -> &'static str {
+    match reason {
+        AsideReason::Clerk => "clerk",
+        AsideReason::Blank => "blank",
+        AsideReason::Duplicate => "duplicate",
+        AsideReason::Test => "test",
+        AsideReason::Separator => "separator",
+        AsideReason::Unplaced => "unplaced",
+        AsideReason::Replaced => "replaced",
+        AsideReason::Discarded => "discarded",
+    }
+}
+
+/// Nothing for a page as it came, which nearly all of them are.
+fn edit(edit: &PageEdit) -> Result<Option<String>, Error> {
+    if edit.is_plain() { Ok(None) } else { to_json(edit).map(Some) }
 }
 
 struct Raw {
@@ -118,6 +149,10 @@ struct Raw {
     source: String,
     disposition: String,
     received: i64,
+    aside: Option<String>,
+    stack: Option<[u8; 16]>,
+    edit: Option<String>,
+    found: Option<String>,
 }
 
 fn raw(row: &Row<'_>) -> rusqlite::Result<Raw> {
@@ -134,6 +169,10 @@ fn raw(row: &Row<'_>) -> rusqlite::Result<Raw> {
         source: row.get(9)?,
         disposition: row.get(10)?,
         received: row.get(11)?,
+        aside: row.get(12)?,
+        stack: row.get(13)?,
+        edit: row.get(14)?,
+        found: row.get(15)?,
     })
 }
 
@@ -150,6 +189,10 @@ fn build(raw: Raw) -> Result<Page, Error> {
         dpi: raw.dpi,
         source: json(&raw.source)?,
         disposition: word(&raw.disposition)?,
+        aside: raw.aside.as_deref().map(word).transpose()?,
+        stack: raw.stack.map(StackId::from_bytes),
+        edit: raw.edit.as_deref().map(json).transpose()?.unwrap_or_default(),
+        found: raw.found.as_deref().map(json).transpose()?.unwrap_or_default(),
         received_at: time(raw.received)?,
     })
 }
