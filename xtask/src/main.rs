@@ -27,7 +27,8 @@ cargo xtask check-windows                  cross-compiles the whole workspace fo
 cargo xtask bench                          speed and memory, against their marks
 cargo xtask bench catalogue                the catalogue of 6,413 procedures alone
 cargo xtask bench scale [DOSSIERS]         the same with a million dossiers, or as many as said
-cargo xtask soak store [--cycles N] [--seed S]   ends, faults and starts by the thousand; nothing may be lost";
+cargo xtask soak store [--cycles N] [--seed S]   ends, faults and starts by the thousand; nothing may be lost
+cargo xtask soak scan [--cycles N] [--seed S]    the scanner's driver and the program killed at every point of a page's way";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -61,7 +62,8 @@ fn dispatch(words: &[&str]) -> anyhow::Result<Option<ExitCode>> {
         ["bench", "catalogue"] => bench::catalogue(&sh)?,
         ["bench", "scale"] => scale::run(&sh, 1_000_000)?,
         ["bench", "scale", dossiers] => scale::run(&sh, dossiers.parse()?)?,
-        ["soak", "store", rest @ ..] => soak::run(&sh, rest)?,
+        ["soak", "store", rest @ ..] => soak::run(&sh, &soak::STORE, rest)?,
+        ["soak", "scan", rest @ ..] => soak::run(&sh, &soak::SCAN, rest)?,
         _ => return Ok(None),
     }))
 }
