@@ -101,6 +101,15 @@ pub(crate) enum Command {
         #[arg(long, default_value_t = 200)]
         limit: u32,
     },
+    /// Opens a draft, to be scanned into and filled in later.
+    Draft {
+        /// The procedure's code.
+        #[arg(long)]
+        procedure: String,
+        /// The case's id; the procedure's first where it is left out.
+        #[arg(long)]
+        case: Option<String>,
+    },
     /// Shows a dossier: what it holds, what happened to it, what may happen next.
     Show {
         /// Its code or id.

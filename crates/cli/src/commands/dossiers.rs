@@ -39,6 +39,22 @@ pub(crate) fn list(desk: &Desk, list: &str, limit: u32) -> Result<Value, Failure
     Ok(value(told(desk, desk.work_list(list, limit))?))
 }
 
+/// `motcua draft`
+pub(crate) fn draft(desk: &Desk, procedure: &str, case: Option<&str>) -> Result<Value, Failure> {
+    let id = told(desk, desk.new_dossier())?.id;
+    match desk.choose_procedure(id, procedure, case) {
+        Ok(view) => {
+            let component = |part: &desk::view::ComponentView| json!({ "index": part.index, "name": part.name });
+            Ok(json!({ "id": id, "components": view.components.iter().map(component).collect::<Vec<_>>() }))
+        }
+        refused => {
+            // Nothing is in it: it does not stay on the screen of the day.
+            told(desk, desk.discard_draft(id))?;
+            told(desk, refused).map(value)
+        }
+    }
+}
+
 /// `motcua show`
 pub(crate) fn show(desk: &Desk, dossier: &str) -> Result<Value, Failure> {
     let id = told(desk, desk.find_dossier(dossier))?;

@@ -44,6 +44,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<Value, Failure> {
         Command::List { list, limit } => dossiers::list(&desk()?, &list, limit),
         Command::Show { dossier } => dossiers::show(&desk()?, &dossier),
         Command::Move { dossier, step, reason } => dossiers::move_on(&desk()?, &dossier, &step, &reason),
+        Command::Draft { procedure, case } => dossiers::draft(&desk()?, &procedure, case.as_deref()),
         Command::Duplicates { dossier } => dossiers::duplicates(&desk()?, &dossier),
         Command::DuplicateDays { days } => keeping::duplicate_days(&desk()?, days),
         Command::Fees { dossier } => fees::fees(&desk()?, &dossier),
