@@ -32,6 +32,23 @@ impl FileHash {
     }
 }
 
+/// Makes a [`FileHash`] of bytes that come one part after the other.
+#[derive(Debug, Clone, Default)]
+pub struct FileHasher(Sha256);
+
+impl FileHasher {
+    /// Takes the next part.
+    pub fn update(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// The hash of all parts together.
+    #[must_use]
+    pub fn finish(self) -> FileHash {
+        FileHash(self.0.finalize().into())
+    }
+}
+
 impl std::fmt::Display for FileHash {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))

@@ -2,7 +2,7 @@
 //!
 //! The long looks run on a connection of their own and can be stopped, so that nobody at the counter waits for them.
 
-use crate::blobs::SEAL;
+use crate::blobs;
 use crate::tables::check::KeptFile;
 use crate::{Error, Reader, Store, migrate};
 use domain::FileHash;
@@ -46,7 +46,7 @@ impl Store {
             Ok(None) => Some(Flaw::Missing),
             // A disk that cannot give the bytes back has not kept them.
             Err(_) => Some(Flaw::Changed),
-            Ok(Some(sealed)) if sealed.len() as u64 != file.bytes + SEAL => Some(Flaw::Size),
+            Ok(Some(sealed)) if !blobs::fits(sealed.len() as u64, file.bytes) => Some(Flaw::Size),
             Ok(Some(sealed)) => match self.blobs.unseal(&file.hash, &sealed) {
                 Ok(bytes) if FileHash::of(&bytes) == file.hash => None,
                 _ => Some(Flaw::Changed),

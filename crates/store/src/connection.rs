@@ -141,6 +141,18 @@ impl Store {
         self.blobs.put(bytes)
     }
 
+    /// Keeps what `make` writes under its hash, durable when it returns, without ever holding more than a mebibyte of it;
+    /// returns the hash, the number of bytes, and what `make` returned.
+    ///
+    /// # Errors
+    /// What `make` returned; [`Error::DiskFull`] or [`Error::Io`]; nothing half-written stays.
+    pub fn put_stream<R, E: From<Error>>(
+        &self,
+        make: impl FnOnce(&mut dyn std::io::Write) -> Result<R, E>,
+    ) -> Result<(FileHash, u64, R), E> {
+        self.blobs.put_stream(make)
+    }
+
     /// The bytes kept under `hash`.
     ///
     /// # Errors

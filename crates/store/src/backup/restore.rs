@@ -4,7 +4,7 @@
 use super::copies::Copies;
 use super::manifest::Manifest;
 use super::{KEYS, PROFILE, Place, own};
-use crate::blobs::{Blobs, SEAL, place};
+use crate::blobs::{Blobs, place};
 use crate::connection::DATABASE;
 use crate::keys::DataKey;
 use crate::tables::check::KeptFile;
@@ -100,11 +100,12 @@ impl Restoring {
             let Some(last) = batch.last() else { break };
             after = Some(last.hash);
             for file in &batch {
-                if self.bring_file(file, &blobs, &mut copies)? {
-                    sum.files += 1;
-                    sum.bytes += file.bytes + SEAL;
-                } else {
-                    sum.bad.push(file.hash);
+                match self.bring_file(file, &blobs, &mut copies)? {
+                    Some(bytes) => {
+                        sum.files += 1;
+                        sum.bytes += bytes;
+                    }
+                    None => sum.bad.push(file.hash),
                 }
                 step.done += 1;
                 told(step);
@@ -130,21 +131,22 @@ impl Restoring {
         Ok(path)
     }
 
-    fn bring_file(&self, file: &KeptFile, blobs: &Blobs, copies: &mut Copies<'_>) -> Result<bool, Error> {
+    /// Brings one file and says how many bytes it takes on the disk; none where the backup does not have it whole.
+    fn bring_file(&self, file: &KeptFile, blobs: &Blobs, copies: &mut Copies<'_>) -> Result<Option<u64>, Error> {
         let whole = |sealed: &[u8]| {
             let opened = blobs.unseal(&file.hash, sealed);
             opened.is_ok_and(|bytes| bytes.len() as u64 == file.bytes && FileHash::of(&bytes) == file.hash)
         };
         // An interrupted restore brought some already.
-        if blobs.sealed(&file.hash)?.is_some_and(|sealed| whole(&sealed)) {
-            return Ok(true);
+        if let Some(sealed) = blobs.sealed(&file.hash)?.filter(|sealed| whole(sealed)) {
+            return Ok(Some(sealed.len() as u64));
         }
-        let Ok(sealed) = fs::read(place(&self.place.files(), &file.hash)) else { return Ok(false) };
+        let Ok(sealed) = fs::read(place(&self.place.files(), &file.hash)) else { return Ok(None) };
         if !whole(&sealed) {
-            return Ok(false);
+            return Ok(None);
         }
         copies.put(&file.hash, &sealed)?;
-        Ok(true)
+        Ok(Some(sealed.len() as u64))
     }
 
     /// The restored store, for what has to be changed in it before it is a station again.

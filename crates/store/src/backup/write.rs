@@ -4,7 +4,7 @@
 use super::copies::Copies;
 use super::manifest::{Contents, Manifest};
 use super::{KEYS, PROFILE, Place, SETS, refused};
-use crate::blobs::{SEAL, place};
+use crate::blobs::{self, place};
 use crate::check::rest;
 use crate::connection::DATABASE;
 use crate::tables::check::KeptFile;
@@ -221,7 +221,7 @@ impl Writing<'_> {
 
     fn is_there(&self, file: &KeptFile) -> bool {
         let path = place(&self.place.files(), &file.hash);
-        let there = fs::metadata(&path).is_ok_and(|found| found.len() == file.bytes + SEAL);
+        let there = fs::metadata(&path).is_ok_and(|found| blobs::fits(found.len(), file.bytes));
         let turn = u64::from(file.hash.as_bytes()[0]) % AGAIN == self.n % AGAIN;
         let reads = || fs::read(&path).is_ok_and(|sealed| self.store.blobs.unseal(&file.hash, &sealed).is_ok());
         there && (!turn || reads())
@@ -230,7 +230,7 @@ impl Writing<'_> {
     /// Copies one file, if it is whole here.
     fn bring(&self, file: &KeptFile, copies: &mut Copies<'_>) -> Result<bool, Error> {
         let Ok(Some(sealed)) = self.store.blobs.sealed(&file.hash) else { return Ok(false) };
-        if sealed.len() as u64 != file.bytes + SEAL || self.store.blobs.unseal(&file.hash, &sealed).is_err() {
+        if !blobs::fits(sealed.len() as u64, file.bytes) || self.store.blobs.unseal(&file.hash, &sealed).is_err() {
             return Ok(false);
         }
         copies.put(&file.hash, &sealed)?;
@@ -251,12 +251,12 @@ impl Writing<'_> {
             let Some(last) = batch.last() else { break };
             after = Some(last.hash);
             for file in batch.iter().filter(|file| !bad.contains(&file.hash)) {
-                let found = fs::metadata(place(&self.place.files(), &file.hash));
-                if !found.is_ok_and(|found| found.len() == file.bytes + SEAL) {
+                let found = fs::metadata(place(&self.place.files(), &file.hash)).map_or(0, |found| found.len());
+                if !blobs::fits(found, file.bytes) {
                     return Err(Error::Unproven(format!("file {}", file.hash)));
                 }
                 files += 1;
-                bytes += file.bytes + SEAL;
+                bytes += found;
             }
         }
         Ok((rows.count_dossiers()?, files, bytes))

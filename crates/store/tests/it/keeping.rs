@@ -32,6 +32,31 @@ fn bytes_come_back_as_they_were_and_are_kept_once() {
     assert_eq!(store.file(&store.put_file(b"").unwrap()).unwrap(), b"");
 }
 
+// T-60: a document of a thousand pages is kept as it is made; whatever ends its making leaves nothing.
+#[test]
+fn a_long_file_is_kept_while_it_is_written() {
+    let dir = tempdir().unwrap();
+    let (_vault, store) = create(dir.path());
+    let piece: Vec<u8> = (0..300_000_u32).map(|n| (n % 251) as u8).collect();
+    let whole = piece.repeat(11);
+    let write = |out: &mut dyn std::io::Write, parts: usize| (0..parts).try_for_each(|_| out.write_all(&piece));
+    let kept = store.put_stream(|out| {
+        write(out, 11).unwrap();
+        Ok::<_, Error>("made")
+    });
+    let (hash, bytes, made) = kept.unwrap();
+    assert_eq!((hash, bytes, made), (domain::FileHash::of(&whole), whole.len() as u64, "made"));
+    assert_eq!(store.file(&hash).unwrap(), whole);
+    assert_eq!(store.put_file(&whole).unwrap(), hash, "however it was written, the same bytes are kept once");
+
+    let broken_off = store.put_stream(|out| {
+        write(out, 5).unwrap();
+        Err::<(), _>(Error::Damaged("on purpose".into()))
+    });
+    assert!(matches!(broken_off, Err(Error::Damaged(why)) if why == "on purpose"));
+    assert_eq!(std::fs::read_dir(dir.path().join("files/new")).unwrap().count(), 0, "nothing half stays");
+}
+
 // J4: a changed or exchanged file is noticed when it is read.
 #[test]
 fn a_tampered_file_is_damage() {

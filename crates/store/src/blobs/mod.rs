@@ -3,22 +3,19 @@
 //! Written as temp file → fsync → rename → fsync of the folder, so that a name always holds whole bytes, and
 //! it does so before any row names it (T-02, T-05, T-08). Never rewritten; deleted only by [`Blobs::remove`].
 
+mod seal;
+
+pub(crate) use seal::fits;
+
 use crate::Error;
 use crate::keys::{DataKey, random};
 use crate::vault::{private, sync_dir};
-use chacha20poly1305::aead::{Aead, AeadInOut, Buffer, Payload};
-use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce};
+use chacha20poly1305::{KeyInit, XChaCha20Poly1305};
 use domain::FileHash;
+use seal::Sealer;
 use std::fs::{self, File};
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-
-/// First bytes of every file: format 1.
-const MAGIC: &[u8; 4] = b"MCB1";
-const NONCE: usize = 24;
-
-/// By how many bytes a sealed file is longer than what is in it.
-pub(crate) const SEAL: u64 = 4 + NONCE as u64 + 16;
 
 pub(crate) struct Blobs {
     dir: PathBuf,
@@ -46,34 +43,71 @@ impl Blobs {
         if path.exists() && self.get(&hash).is_ok() {
             return Ok(hash);
         }
-        let nonce: [u8; NONCE] = random()?;
-        let mut sealed = Vec::with_capacity(MAGIC.len() + NONCE + bytes.len() + 16);
-        sealed.extend_from_slice(MAGIC);
-        sealed.extend_from_slice(&nonce);
-        let mut body = Tail { start: sealed.len(), all: &mut sealed };
-        body.all.extend_from_slice(bytes);
-        self.cipher
-            .encrypt_in_place(&XNonce::from(nonce), hash.as_bytes(), &mut body)
-            .map_err(|_| Error::Damaged("a file too large to encrypt".into()))?;
-
-        let folder = path.parent().expect("every file has a folder of its own").to_owned();
-        if !folder.exists() {
-            fs::create_dir_all(&folder).map_err(Error::io(&folder))?;
-            sync_dir(&self.dir)?;
-        }
-        let temp = self.dir.join("new").join(format!("{}", FileHash::of(&nonce)));
+        let nonce = random()?;
+        let sealed = seal::whole(&self.cipher, nonce, &hash, bytes)
+            .ok_or_else(|| Error::Damaged("a file too large to encrypt".into()))?;
+        self.make_folder(&path)?;
+        let temp = self.temp(&nonce);
         let written = File::create(&temp).and_then(|mut file| {
             file.write_all(&sealed)?;
             file.sync_all()
         });
+        self.name(&temp, &path, written)?;
+        Ok(hash)
+    }
+
+    /// Keeps what `make` writes, of which no more than a segment is ever in memory; returns its name and its size too.
+    pub(crate) fn put_stream<R, E: From<Error>>(
+        &self,
+        make: impl FnOnce(&mut dyn Write) -> Result<R, E>,
+    ) -> Result<(FileHash, u64, R), E> {
+        let nonce = random()?;
+        let temp = self.temp(&nonce);
+        let mut noting = Noting { file: File::create(&temp).map_err(Error::io(&temp))?, failed: None };
+        let mut sealer = Sealer::new(&self.cipher, nonce, &mut noting);
+        let written = match make(&mut sealer) {
+            Ok(made) => {
+                match sealer.finish().and_then(|(hash, bytes, noting)| Ok((hash, bytes, noting.file.sync_all()?))) {
+                    Ok((hash, bytes, ())) => Ok((hash, bytes, made)),
+                    Err(error) => Err(Error::io(&temp)(noting.failed.take().unwrap_or(error)).into()),
+                }
+            }
+            // Whoever wrote may not know why a write failed; the disk does.
+            Err(error) => Err(noting.failed.take().map_or(error, |failed| Error::io(&temp)(failed).into())),
+        };
+        let (hash, bytes, made) = written.inspect_err(|_| drop(fs::remove_file(&temp)))?;
+        let path = self.path(&hash);
+        if path.exists() && self.get(&hash).is_ok() {
+            fs::remove_file(&temp).map_err(Error::io(&temp))?;
+            return Ok((hash, bytes, made));
+        }
+        self.make_folder(&path)?;
+        self.name(&temp, &path, Ok(()))?;
+        Ok((hash, bytes, made))
+    }
+
+    fn temp(&self, nonce: &[u8]) -> PathBuf {
+        self.dir.join("new").join(FileHash::of(nonce).to_string())
+    }
+
+    fn make_folder(&self, path: &Path) -> Result<(), Error> {
+        let folder = path.parent().expect("every file has a folder of its own");
+        if !folder.exists() {
+            fs::create_dir_all(folder).map_err(Error::io(folder))?;
+            sync_dir(&self.dir)?;
+        }
+        Ok(())
+    }
+
+    /// Gives a file that was written and synced its name, durably.
+    fn name(&self, temp: &Path, path: &Path, written: io::Result<()>) -> Result<(), Error> {
         if let Err(error) = written {
             // A half file helps nobody, and on a full disk its space does.
-            let _ = fs::remove_file(&temp);
-            return Err(Error::io(&temp)(error));
+            let _ = fs::remove_file(temp);
+            return Err(Error::io(temp)(error));
         }
-        fs::rename(&temp, &path).map_err(Error::io(&path))?;
-        sync_dir(&folder)?;
-        Ok(hash)
+        fs::rename(temp, path).map_err(Error::io(path))?;
+        sync_dir(path.parent().expect("every file has a folder of its own"))
     }
 
     pub(crate) fn get(&self, hash: &FileHash) -> Result<Vec<u8>, Error> {
@@ -93,13 +127,7 @@ impl Blobs {
 
     /// What is inside bytes as they lie on the disk, here or in a backup.
     pub(crate) fn unseal(&self, hash: &FileHash, sealed: &[u8]) -> Result<Vec<u8>, Error> {
-        let damaged = || Error::Damaged(format!("file {hash}"));
-        let rest = sealed.strip_prefix(MAGIC).ok_or_else(damaged)?;
-        let (nonce, body) = rest.split_at_checked(NONCE).ok_or_else(damaged)?;
-        let nonce: [u8; NONCE] = nonce.try_into().map_err(|_| damaged())?;
-        // The seal covers the name too, so that two files cannot change places.
-        let payload = Payload { msg: body, aad: hash.as_bytes() };
-        self.cipher.decrypt(&XNonce::from(nonce), payload).map_err(|_| damaged())
+        seal::open(&self.cipher, hash, sealed).ok_or_else(|| Error::Damaged(format!("file {hash}")))
     }
 
     /// Names of the files that lie in the folder of `first`, the first byte of their hashes. What is no hash is not ours.
@@ -132,31 +160,21 @@ pub(crate) fn place(files: &Path, hash: &FileHash) -> PathBuf {
     files.join(&name[..2]).join(name)
 }
 
-/// The part of a buffer after its header, so that bytes are encrypted where they lie.
-struct Tail<'a> {
-    start: usize,
-    all: &'a mut Vec<u8>,
+/// A file that remembers why it could not be written.
+struct Noting {
+    file: File,
+    failed: Option<io::Error>,
 }
 
-impl AsRef<[u8]> for Tail<'_> {
-    fn as_ref(&self) -> &[u8] {
-        &self.all[self.start..]
-    }
-}
-
-impl AsMut<[u8]> for Tail<'_> {
-    fn as_mut(&mut self) -> &mut [u8] {
-        &mut self.all[self.start..]
-    }
-}
-
-impl Buffer for Tail<'_> {
-    fn extend_from_slice(&mut self, other: &[u8]) -> chacha20poly1305::aead::Result<()> {
-        self.all.extend_from_slice(other);
-        Ok(())
+impl Write for Noting {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.write(bytes).inspect_err(|error| {
+            let kept = error.raw_os_error().map_or_else(|| error.kind().into(), io::Error::from_raw_os_error);
+            self.failed = (error.kind() != io::ErrorKind::Interrupted).then_some(kept);
+        })
     }
 
-    fn truncate(&mut self, len: usize) {
-        self.all.truncate(self.start + len);
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
     }
 }
