@@ -8,10 +8,8 @@ use crate::view::Locale;
 use chrono::{DateTime, FixedOffset};
 use domain::dossier::{Digitized, page_list_hash};
 use domain::{Disposition, FileHash, MediaType, Page, PageSource};
-use pdf::archive::{ArchiveInfo, ArchivePage, compose};
+use pdf::archive::{ArchiveInfo, ArchivePage, Composer, compose};
 use serde::Serialize;
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use store::Store;
@@ -31,26 +29,41 @@ pub(crate) fn component(
     if pages.is_empty() {
         return Ok(None);
     }
-    let mut files: HashMap<FileHash, Vec<u8>> = HashMap::new();
-    for page in pages {
-        if let Entry::Vacant(entry) = files.entry(page.file) {
-            entry.insert(store.file(&page.file)?);
-        }
-    }
-    let archive_pages: Vec<ArchivePage<'_>> =
-        pages.iter().map(|page| archive_page(page.media, &files[&page.file], page.file_index)).collect();
     let made_of = page_list_hash(pages.iter().copied());
     let info =
         ArchiveInfo { title: title.to_owned(), creator: CREATOR.into(), created: now, seed: made_of.to_string() };
-    let archive = compose(&archive_pages, &info)?;
-    let file = store.put_file(&archive.bytes)?;
-    Ok(Some(Digitized {
-        file,
-        bytes: archive.bytes.len() as u64,
-        pages: archive.pages,
-        made_of,
-        reused_from: reused_from(pages),
-    }))
+    let (file, bytes) = match one_file(store, pages)? {
+        Some(file) => file,
+        None => {
+            let (file, bytes, ()) = store.put_stream(|out| write(store, pages, &info, out))?;
+            (file, bytes)
+        }
+    };
+    let count = u32::try_from(pages.len()).unwrap_or(u32::MAX);
+    Ok(Some(Digitized { file, bytes, pages: count, made_of, reused_from: reused_from(pages) }))
+}
+
+/// The PDF that came in, where the pages are the whole of it and in its order: its signatures hold then.
+fn one_file(store: &Store, pages: &[&Page]) -> Result<Option<(FileHash, u64)>, Error> {
+    let Some(first) = pages.first().filter(|first| pages.iter().all(|page| page.file == first.file)) else {
+        return Ok(None);
+    };
+    let bytes = store.file(&first.file)?;
+    let pages: Vec<ArchivePage<'_>> =
+        pages.iter().map(|page| archive_page(page.media, &bytes, page.file_index)).collect();
+    Ok(pdf::archive::whole_file(&pages)?.map(|bytes| (first.file, bytes.len() as u64)))
+}
+
+/// Writes the document; pages of one file that follow each other are in memory, and no others.
+fn write(store: &Store, pages: &[&Page], info: &ArchiveInfo, out: &mut dyn Write) -> Result<(), Error> {
+    let mut composer = Composer::new(info, out)?;
+    for run in pages.chunk_by(|one, next| one.file == next.file) {
+        let bytes = store.file(&run[0].file)?;
+        let run: Vec<_> = run.iter().map(|page| archive_page(page.media, &bytes, page.file_index)).collect();
+        composer.add(&run)?;
+    }
+    composer.finish()?;
+    Ok(())
 }
 
 /// The dossier that all of these pages were taken over from; none where one was scanned for this dossier.

@@ -7,12 +7,15 @@
 mod copy;
 mod metadata;
 mod picture;
+mod sheaf;
 
 use crate::read::{self, PdfRefusal};
 use chrono::{DateTime, FixedOffset};
 use pdf_writer::types::OutputIntentSubtype;
 use pdf_writer::{Finish, Pdf, Ref, TextStr};
 use sha2::{Digest, Sha256};
+use sheaf::Sheaf;
+use std::io::Write;
 
 /// The small sRGB profile of the output intent.
 const SRGB: &[u8] = include_bytes!("../../../../assets/icc/srgb.icc");
@@ -93,68 +96,132 @@ pub enum ComposeError {
         /// Why.
         source: PdfRefusal,
     },
+    /// What the document is written to takes no more, and knows why.
+    #[error("the document cannot be written")]
+    Write,
 }
 
-/// Makes the archive document of `pages`, in their order; equal input gives equal bytes.
+/// Makes the archive document of `pages`, in their order; equal input gives equal bytes. For what fits into memory;
+/// otherwise [`Composer`].
 ///
 /// # Errors
 /// [`ComposeError`] names the page that cannot be read.
 pub fn compose(pages: &[ArchivePage<'_>], info: &ArchiveInfo) -> Result<Archive, ComposeError> {
-    let count = u32::try_from(pages.len()).unwrap_or(u32::MAX);
     if let Some(bytes) = whole_file(pages)? {
+        let count = u32::try_from(pages.len()).unwrap_or(u32::MAX);
         return Ok(Archive { bytes: bytes.to_vec(), pages: count, conformance: None });
     }
-    let mut next = Ref::new(1);
-    let (catalog, tree, details, metadata, intent) = (next.bump(), next.bump(), next.bump(), next.bump(), next.bump());
-    let held: usize = pages.iter().map(|page| page.bytes().len()).sum();
-    let mut pdf = Pdf::with_capacity(held + 64 * 1024);
-    let mut archival = true;
-    let mut kids = Vec::with_capacity(pages.len());
-    let mut run = 0;
-    while let Some(page) = pages.get(run) {
-        match page {
-            ArchivePage::Picture { bytes, index } => {
-                let drawn = picture::write(&mut pdf, &mut next, tree, bytes, *index)
-                    .map_err(|source| ComposeError::Picture { page: run, source })?;
-                archival &= drawn.archival;
-                kids.push(drawn.page);
-                run += 1;
-            }
-            ArchivePage::Pdf { bytes, .. } => {
-                // A run of pages of one file shares what they share, fonts above all.
-                let indices: Vec<u32> = pages[run..].iter().map_while(|page| page_of(page, bytes)).collect();
-                let copied = read::guarded(|| copy::write(&mut pdf, &mut next, tree, bytes, &indices))
-                    .map_err(|source| ComposeError::Pdf { page: run, source })?;
-                archival = false;
-                run += copied.len();
-                kids.extend(copied);
-            }
-        }
-    }
-    pdf.pages(tree).count(i32::try_from(kids.len()).unwrap_or(i32::MAX)).kids(kids);
-    metadata::info(&mut pdf, details, info);
-    pdf.icc_profile(intent, SRGB).n(3).range([0.0, 1.0, 0.0, 1.0, 0.0, 1.0]).finish();
-    let xmp = metadata::xmp(info, archival);
-    pdf.metadata(metadata, xmp.as_bytes()).finish();
-    let mut root = pdf.catalog(catalog);
-    root.pages(tree).metadata(metadata).lang(TextStr("vi"));
-    root.viewer_preferences().display_doc_title(true);
-    if archival {
-        root.output_intents()
-            .push()
-            .subtype(OutputIntentSubtype::PDFA)
-            .output_condition_identifier(TextStr("sRGB"))
-            .info(TextStr("sRGB IEC61966-2.1"))
-            .dest_output_profile(intent);
-    }
-    root.finish();
-    let id = identifier(info);
-    pdf.set_file_id((id.clone(), id));
-    Ok(Archive { bytes: pdf.finish(), pages: count, conformance: archival.then_some("PDF/A-2b") })
+    let mut bytes = Vec::with_capacity(pages.iter().map(|page| page.bytes().len()).sum::<usize>() + 64 * 1024);
+    let mut composer = Composer::new(info, &mut bytes)?;
+    composer.add(pages)?;
+    let Composed { pages, conformance } = composer.finish()?;
+    Ok(Archive { bytes, pages, conformance })
 }
 
-/// The file that `pages` are the whole of, if they are all of one PDF, in its order.
-fn whole_file<'a>(pages: &[ArchivePage<'a>]) -> Result<Option<&'a [u8]>, ComposeError> {
+/// An archive document that goes out as it is made: it holds the pages it is given and nothing of those before.
+pub struct Composer<'w> {
+    sheaf: Sheaf<'w>,
+    info: ArchiveInfo,
+    next: Ref,
+    catalog: Ref,
+    tree: Ref,
+    kids: Vec<Ref>,
+    archival: bool,
+}
+
+/// What a document became that is written already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Composed {
+    /// Its pages.
+    pub pages: u32,
+    /// As [`Archive::conformance`].
+    pub conformance: Option<&'static str>,
+}
+
+impl<'w> Composer<'w> {
+    /// Begins a document that is written to `out`.
+    ///
+    /// # Errors
+    /// [`ComposeError::Write`].
+    pub fn new(info: &ArchiveInfo, out: &'w mut dyn Write) -> Result<Self, ComposeError> {
+        let mut next = Ref::new(1);
+        let (catalog, tree) = (next.bump(), next.bump());
+        let sheaf = Sheaf::new(out).map_err(|_| ComposeError::Write)?;
+        Ok(Self { sheaf, info: info.clone(), next, catalog, tree, kids: Vec::new(), archival: true })
+    }
+
+    /// Adds `pages`. Pages of one PDF that follow each other share what they share there, if they are given together.
+    ///
+    /// # Errors
+    /// [`ComposeError`] names the page that cannot be read, counted over the whole document; nothing can be added then.
+    pub fn add(&mut self, pages: &[ArchivePage<'_>]) -> Result<(), ComposeError> {
+        let mut run = 0;
+        while let Some(page) = pages.get(run) {
+            let mut part = Pdf::with_capacity(page.bytes().len() + 4 * 1024);
+            let at = self.kids.len();
+            match page {
+                ArchivePage::Picture { bytes, index } => {
+                    let drawn = picture::write(&mut part, &mut self.next, self.tree, bytes, *index)
+                        .map_err(|source| ComposeError::Picture { page: at, source })?;
+                    self.archival &= drawn.archival;
+                    self.kids.push(drawn.page);
+                    run += 1;
+                }
+                ArchivePage::Pdf { bytes, .. } => {
+                    // A run of pages of one file shares what they share, fonts above all.
+                    let indices: Vec<u32> = pages[run..].iter().map_while(|page| page_of(page, bytes)).collect();
+                    let copied = read::guarded(|| copy::write(&mut part, &mut self.next, self.tree, bytes, &indices))
+                        .map_err(|source| ComposeError::Pdf { page: at, source })?;
+                    self.archival = false;
+                    run += copied.len();
+                    self.kids.extend(copied);
+                }
+            }
+            self.sheaf.put(part).map_err(|_| ComposeError::Write)?;
+        }
+        Ok(())
+    }
+
+    /// Ends the document.
+    ///
+    /// # Errors
+    /// [`ComposeError::NoPages`] when none was added; [`ComposeError::Write`].
+    pub fn finish(mut self) -> Result<Composed, ComposeError> {
+        if self.kids.is_empty() {
+            return Err(ComposeError::NoPages);
+        }
+        let (details, metadata, intent) = (self.next.bump(), self.next.bump(), self.next.bump());
+        let pages = u32::try_from(self.kids.len()).unwrap_or(u32::MAX);
+        let mut pdf = Pdf::with_capacity(64 * 1024);
+        pdf.pages(self.tree).count(i32::try_from(pages).unwrap_or(i32::MAX)).kids(self.kids);
+        metadata::info(&mut pdf, details, &self.info);
+        pdf.icc_profile(intent, SRGB).n(3).range([0.0, 1.0, 0.0, 1.0, 0.0, 1.0]).finish();
+        let xmp = metadata::xmp(&self.info, self.archival);
+        pdf.metadata(metadata, xmp.as_bytes()).finish();
+        let mut root = pdf.catalog(self.catalog);
+        root.pages(self.tree).metadata(metadata).lang(TextStr("vi"));
+        root.viewer_preferences().display_doc_title(true);
+        if self.archival {
+            root.output_intents()
+                .push()
+                .subtype(OutputIntentSubtype::PDFA)
+                .output_condition_identifier(TextStr("sRGB"))
+                .info(TextStr("sRGB IEC61966-2.1"))
+                .dest_output_profile(intent);
+        }
+        root.finish();
+        let id = identifier(&self.info);
+        let written = self.sheaf.put(pdf).and_then(|()| self.sheaf.finish(self.catalog, details, &id));
+        written.map_err(|_| ComposeError::Write)?;
+        Ok(Composed { pages, conformance: self.archival.then_some("PDF/A-2b") })
+    }
+}
+
+/// The file that `pages` are the whole of, if they are all of one PDF, in its order: it stays that very file.
+///
+/// # Errors
+/// [`ComposeError::NoPages`]; [`ComposeError::Pdf`] when it cannot be read.
+pub fn whole_file<'a>(pages: &[ArchivePage<'a>]) -> Result<Option<&'a [u8]>, ComposeError> {
     let bytes = match pages.first() {
         None => return Err(ComposeError::NoPages),
         Some(ArchivePage::Picture { .. }) => return Ok(None),

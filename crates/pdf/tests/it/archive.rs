@@ -3,7 +3,7 @@
 use crate::samples::{SCANS, at, receipt, scan};
 use crate::witness::{ask, ask_for_files, skipped};
 use image::{ExtendedColorType, ImageEncoder};
-use pdf::archive::compose;
+use pdf::archive::{Composer, compose};
 use pdf::{Archive, ArchiveInfo, ArchivePage, ComposeError, Paper, PdfRefusal};
 
 fn info() -> ArchiveInfo {
@@ -234,4 +234,40 @@ fn what_cannot_be_read_is_named_by_its_place() {
     assert_eq!(refused, Err(ComposeError::Picture { page: 1, source: imaging::Refusal::Damaged }));
     let refused = compose(&[page(&good), ArchivePage::Pdf { bytes: b"%PDF-1.4 no", index: 0 }], &info());
     assert_eq!(refused, Err(ComposeError::Pdf { page: 1, source: PdfRefusal::Damaged }));
+}
+
+/// Takes only so many bytes, as a full disk does.
+struct Narrow(usize);
+
+impl std::io::Write for Narrow {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0 = self.0.checked_sub(bytes.len()).ok_or(std::io::ErrorKind::StorageFull)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+// T-60: a long document goes out page by page, and is the same as when it is made at once.
+#[test]
+fn a_document_made_in_parts_is_the_same_and_whole() {
+    let files: Vec<_> = (1..40).map(|n| jpeg(n, 9, ExtendedColorType::Rgb8)).collect();
+    let mut bytes = Vec::new();
+    let mut composer = Composer::new(&info(), &mut bytes).unwrap();
+    for file in &files {
+        composer.add(&[ArchivePage::Picture { bytes: file, index: 0 }]).unwrap();
+    }
+    let made = composer.finish().unwrap();
+    assert_eq!((made.pages, made.conformance), (39, Some("PDF/A-2b")));
+    assert_eq!(bytes, pictures(&files).bytes);
+    if let Some(said) = ask("qpdf", &["--check", "{}"], &bytes) {
+        assert!(said.contains("No syntax or stream encoding errors found"), "{said}");
+    }
+
+    let mut narrow = Narrow(20_000);
+    let mut composer = Composer::new(&info(), &mut narrow).unwrap();
+    let refused = files.iter().find_map(|file| composer.add(&[ArchivePage::Picture { bytes: file, index: 0 }]).err());
+    assert_eq!(refused.or_else(|| composer.finish().err()), Some(ComposeError::Write), "no end without all of it");
 }
