@@ -8,6 +8,7 @@ mod bench;
 mod catalogue;
 mod run;
 mod scale;
+mod scanning;
 mod setup;
 mod soak;
 mod test;
@@ -26,6 +27,7 @@ cargo xtask tidy                           the rules of the house
 cargo xtask check-windows                  cross-compiles the whole workspace for Windows
 cargo xtask bench                          speed and memory, against their marks
 cargo xtask bench catalogue                the catalogue of 6,413 procedures alone
+cargo xtask bench scanning                 pages a minute from driver to store alone
 cargo xtask bench scale [DOSSIERS]         the same with a million dossiers, or as many as said
 cargo xtask soak store [--cycles N] [--seed S]   ends, faults and starts by the thousand; nothing may be lost
 cargo xtask soak scan [--cycles N] [--seed S]    the scanner's driver and the program killed at every point of a page's way";
@@ -60,6 +62,7 @@ fn dispatch(words: &[&str]) -> anyhow::Result<Option<ExitCode>> {
         ["check-windows"] => windows::check(&sh)?,
         ["bench"] => bench::run(&sh)?,
         ["bench", "catalogue"] => bench::catalogue(&sh)?,
+        ["bench", "scanning"] => bench::scanning(&sh)?,
         ["bench", "scale"] => scale::run(&sh, 1_000_000)?,
         ["bench", "scale", dossiers] => scale::run(&sh, dossiers.parse()?)?,
         ["soak", "store", rest @ ..] => soak::run(&sh, &soak::STORE, rest)?,
