@@ -10,6 +10,7 @@ mod care;
 mod catalogue;
 mod digitize;
 mod due;
+mod fees;
 mod folder;
 mod intake;
 mod peer;

@@ -8,6 +8,7 @@ mod draft;
 mod files;
 mod hardened;
 mod life;
+mod money;
 mod offline;
 mod one_dossier;
 mod panels;
@@ -15,6 +16,7 @@ mod reach;
 mod screens;
 #[cfg(unix)]
 mod serial_reader;
+mod settings;
 mod speed;
 mod twelve_actions;
 

@@ -11,9 +11,9 @@ use tests::programs;
 use tests::station::Station;
 
 /// 60 letters, as the longest names in use.
-const NAME: &str = "Công Tằng Tôn Nữ Hoàng Phương Thiên Kim Ngọc Bảo Trân Nguyễn";
+pub(crate) const NAME: &str = "Công Tằng Tôn Nữ Hoàng Phương Thiên Kim Ngọc Bảo Trân Nguyễn";
 /// Three lines of the form.
-const ADDRESS: &str = "Số nhà 128/45/6B, ngõ 12 đường Nguyễn Thị Minh Khai nối dài, tổ dân phố số 14, khu tập thể \
+pub(crate) const ADDRESS: &str = "Số nhà 128/45/6B, ngõ 12 đường Nguyễn Thị Minh Khai nối dài, tổ dân phố số 14, khu tập thể \
     Nhà máy Cơ khí, phường An Mẫu Đông, thành phố Cần Thơ";
 
 pub(crate) const SIZES: [(u32, u32); 2] = [(1366, 768), (1920, 1080)];

@@ -19,3 +19,4 @@ pub mod programs;
 pub mod serial;
 pub mod station;
 mod steps;
+pub mod transfer;

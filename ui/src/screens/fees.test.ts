@@ -119,6 +119,8 @@ it("a shift is closed with what was counted; what differs wants its reason", asy
   press("Escape");
   await soon(() => expect(fees.shown).toBe(false));
   press("F8", { shiftKey: true });
+  await soon(() => expect(text("shift-difference"), "before anything is counted nothing is short").toBe("–"));
+  expect((find("shift-close") as HTMLButtonElement).disabled).toBe(true);
   fill(await seen("note-5000"), "2");
   await soon(() => expect(text("shift-difference")).toBe("thừa 2.000 đ"));
   expect((find("shift-close") as HTMLButtonElement).disabled).toBe(true);

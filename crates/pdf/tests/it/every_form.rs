@@ -208,6 +208,21 @@ fn each(dossier: &Dossier, receipt: Receipt) -> Vec<Sheet> {
             form::visit_receipt(&two, issue()).unwrap(),
             &[code, name, request, "02 (kèm theo danh sách)", "BIÊN BẢN GIAO NHẬN HỒ SƠ"],
         ),
+        Sheet::of(
+            "fee-receipt",
+            crate::fees::receipt_of(dossier, false),
+            &[code, name, request, "Số: 0000123", "Một trăm linh năm nghìn đồng", "NGƯỜI THU TIỀN"],
+        ),
+        Sheet::of(
+            "fee-receipt-void",
+            crate::fees::receipt_of(dossier, true),
+            &[code, name, request, "Số: 0000123", "BIÊN LAI ĐÃ HỦY", "lý do: sai tên người nộp"],
+        ),
+        Sheet::of(
+            "shift-close",
+            crate::fees::shift_of(name, request),
+            &[name, request, "Ca số 17 – Quầy 1", "Chênh lệch: thiếu 20.000 đ", "PHỤ TRÁCH BỘ PHẬN"],
+        ),
     ]
 }
 

@@ -9,7 +9,7 @@ use domain::fee_receipt::{
 use domain::form::{ClosedShift, Document, PrintedFee, fee_receipt, shift_close};
 use domain::id::Id;
 use domain::money::EmptyTens;
-use domain::{CommandId, Dong, StaffId};
+use domain::{CommandId, Dong, Dossier, StaffId};
 use pdf::Paper;
 
 fn series() -> Series {
@@ -48,6 +48,29 @@ fn sheet(receipt: &FeeReceipt, reprint: u32) -> Document {
             .to_owned()];
     let printed = PrintedFee { receipt, dossiers: &dossiers, texts: &texts, empty_tens: EmptyTens::Linh };
     fee_receipt(&printed, domain::form::Issue { reprint, ..issue() })
+}
+
+/// The receipt of a dossier, issued or made void, for the witnesses of every form.
+pub(crate) fn receipt_of(dossier: &Dossier, void: bool) -> Document {
+    let request = dossier.procedure.as_ref().unwrap().name.clone();
+    let mut receipt = receipt(&[(request.as_str(), 24_000), ("Phí cấp bản sao trích lục hộ tịch", 81_000)]);
+    receipt.payment.payer.clone_from(&dossier.applicant.name);
+    receipt.payment.address.clone_from(&dossier.applicant.address);
+    if void {
+        receipt.state = voided("sai tên người nộp");
+    }
+    let (dossiers, texts) = ([dossier.code.as_ref().unwrap().to_string()], [request]);
+    let printed = PrintedFee { receipt: &receipt, dossiers: &dossiers, texts: &texts, empty_tens: EmptyTens::Linh };
+    fee_receipt(&printed, issue())
+}
+
+fn voided(reason: &str) -> FeeReceiptState {
+    FeeReceiptState::Void(Voided {
+        reason: reason.into(),
+        at: at("2026-11-23T10:00:00+07:00"),
+        staff: StaffId::from_parts(1, [1; 10]),
+        money: VoidedMoney::Refunded,
+    })
 }
 
 fn text(bytes: &[u8]) -> Option<String> {
@@ -94,12 +117,7 @@ fn a_copy_and_a_void_receipt_say_so() {
     let mut receipt = receipt(&[("Lệ phí", 8_000)]);
     let Some(said) = text(&pdf::forms::form(&sheet(&receipt, 1), Paper::A5).unwrap()) else { return };
     assert_eq!(said.matches("BẢN SAO – in lại lần 1").count(), 2, "{said}");
-    receipt.state = FeeReceiptState::Void(Voided {
-        reason: "sai tên người nộp".into(),
-        at: at("2026-11-23T10:00:00+07:00"),
-        staff: StaffId::from_parts(1, [1; 10]),
-        money: VoidedMoney::Refunded,
-    });
+    receipt.state = voided("sai tên người nộp");
     let bytes = pdf::forms::form(&sheet(&receipt, 0), Paper::A5).unwrap();
     let said = text(&bytes).unwrap();
     for phrase in ["BIÊN LAI ĐÃ HỦY", "lý do: sai tên người nộp; đã hoàn lại tiền", "Số: 0000123"]
@@ -108,9 +126,8 @@ fn a_copy_and_a_void_receipt_say_so() {
     }
 }
 
-/// E5: one page, whatever happened in the shift.
-#[test]
-fn a_shift_is_one_signed_page() {
+/// The sheet of a shift in which everything happened that can.
+pub(crate) fn shift_of(clerk: &str, reason: &str) -> Document {
     let notes = domain::fee_receipt::NOTES;
     let counted = CashCount(notes.iter().map(|note| CashBundle { note: Dong::new(*note), count: 12 }).collect());
     let (from, to) = (at("2026-11-23T07:00:00+07:00"), at("2026-11-23T17:05:00+07:00"));
@@ -137,13 +154,20 @@ fn a_shift_is_one_signed_page() {
     let closed = ClosedShift {
         number: 17,
         station: "Quầy 1",
-        clerk: "Lê Thị Thu Hằng",
+        clerk,
         summary: &summary,
         counted: &counted,
-        reason: "trả nhầm tiền thừa cho một người nộp",
+        reason,
         empty_tens: EmptyTens::Linh,
     };
-    let bytes = pdf::forms::form(&shift_close(&closed, issue()), Paper::A5).unwrap();
+    shift_close(&closed, issue())
+}
+
+/// E5: one page, whatever happened in the shift.
+#[test]
+fn a_shift_is_one_signed_page() {
+    let document = shift_of("Lê Thị Thu Hằng", "trả nhầm tiền thừa cho một người nộp");
+    let bytes = pdf::forms::form(&document, Paper::A5).unwrap();
     no_overlap(&bytes, "shift");
     assert_eq!(pdf::read::inspect(&bytes).unwrap().len(), 1, "one page");
     let Some(said) = text(&bytes) else { return };
