@@ -9,8 +9,10 @@ pub mod printer;
 pub mod reader;
 pub mod sane;
 pub mod scanner;
+mod temp;
 pub mod viewer;
 pub mod virtual_scanner;
+pub mod worker;
 
 pub use device::{Caps, Device, DeviceKind, Mode, Source};
 pub use printer::{JobState, Media, PrintError, PrintJob, PrintRequest, Printer, PrinterInfo, system_printer};
@@ -18,3 +20,4 @@ pub use sane::Sane;
 pub use scanner::{Applied, Cancel, Ended, ScanEnd, ScanError, ScanSettings, ScannedSide, Scanner, Scanners};
 pub use viewer::{ViewError, open_pdf};
 pub use virtual_scanner::{TRAINING_ID, VirtualScanner};
+pub use worker::Worker;

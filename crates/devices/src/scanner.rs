@@ -71,7 +71,7 @@ pub struct ScanEnd {
 }
 
 /// Why a scan without fault ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Ended {
     /// No paper is left; on the glass, the one side is done.
     Empty,
@@ -80,7 +80,7 @@ pub enum Ended {
 }
 
 /// The settings as the device took them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Applied {
     /// Where the paper was taken from.
     pub source: Source,

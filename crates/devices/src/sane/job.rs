@@ -4,9 +4,9 @@
 //! So a printed name is a whole file. End of input at a prompt ends the batch cleanly, without an error.
 
 use super::status::{self, Said};
-use super::temp;
 use crate::child::Killed;
 use crate::scanner::{Cancel, Ended, ScanError, ScannedSide};
+use crate::temp;
 use std::fs::File;
 use std::io::{Read, Write};
 use std::ops::ControlFlow;

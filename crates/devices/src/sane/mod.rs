@@ -6,11 +6,11 @@
 mod job;
 mod options;
 mod status;
-mod temp;
 
 use crate::child;
 use crate::device::{Caps, Device, DeviceKind, Mode, Source};
 use crate::scanner::{Cancel, Ended, ScanEnd, ScanError, ScanSettings, ScannedSide, Scanner};
+use crate::temp;
 use options::{Choice, Options};
 use std::collections::HashMap;
 use std::ops::ControlFlow;

@@ -12,3 +12,4 @@ mod sane_pages;
 mod stand;
 mod training;
 mod viewer;
+mod worker;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 const PREFIX: &str = "motcua-scan-";
 
 /// The user's own folder in memory, or else the system's temporary folder.
-pub(super) fn folder() -> PathBuf {
+pub(crate) fn folder() -> PathBuf {
     std::env::var_os("XDG_RUNTIME_DIR")
         .map(PathBuf::from)
         .filter(|path| path.is_absolute() && path.is_dir())
@@ -15,7 +15,7 @@ pub(super) fn folder() -> PathBuf {
 }
 
 /// Makes a folder for one scan; it goes with the value.
-pub(super) fn make(within: &Path) -> std::io::Result<tempfile::TempDir> {
+pub(crate) fn make(within: &Path) -> std::io::Result<tempfile::TempDir> {
     tempfile::Builder::new().prefix(&format!("{PREFIX}{}-", std::process::id())).tempdir_in(within)
 }
 
