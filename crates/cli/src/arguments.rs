@@ -169,7 +169,10 @@ pub(crate) enum Command {
     /// Lists scanners.
     Devices,
     /// Scans into a folder or into a component of a draft.
-    Scan(Scan),
+    Scan(crate::scan_arguments::Scan),
+    /// Stacks of paper that were scanned.
+    #[command(subcommand)]
+    Stack(crate::scan_arguments::Stack),
     /// Puts files together into one PDF.
     Digitize {
         /// JPEG, PNG, TIFF or PDF files, in order.
@@ -560,31 +563,6 @@ pub(crate) struct MakePackage {
     /// Where it goes.
     #[arg(short = 'o', long)]
     pub(crate) output: PathBuf,
-}
-
-#[derive(clap::Args)]
-pub(crate) struct Scan {
-    /// The scanner's id.
-    #[arg(long)]
-    pub(crate) device: String,
-    /// glass, feeder or duplex.
-    #[arg(long)]
-    pub(crate) source: Option<String>,
-    /// Dots an inch.
-    #[arg(long)]
-    pub(crate) dpi: Option<u32>,
-    /// color, gray or bw.
-    #[arg(long)]
-    pub(crate) mode: Option<String>,
-    /// Puts the pages into this folder.
-    #[arg(long, conflicts_with = "dossier", required_unless_present = "dossier")]
-    pub(crate) out: Option<PathBuf>,
-    /// Puts the pages into this draft, by id.
-    #[arg(long, requires = "component")]
-    pub(crate) dossier: Option<String>,
-    /// The component's index.
-    #[arg(long)]
-    pub(crate) component: Option<u32>,
 }
 
 #[derive(clap::Args)]

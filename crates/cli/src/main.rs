@@ -7,6 +7,7 @@ mod arguments;
 mod commands;
 mod fee_arguments;
 mod output;
+mod scan_arguments;
 mod session;
 
 use arguments::Arguments;

@@ -74,7 +74,8 @@ impl Desk {
 
     pub(crate) fn obstacles_of(&self, r: &Reader<'_>, dossier: &Dossier) -> Result<Vec<Obstacle>, Error> {
         let pages = r.pages(dossier.id)?;
-        Ok(dossier.obstacles(|component| crate::digitize::kept(&pages, component).count()))
+        let papers = dossier.obstacles(|component| crate::digitize::kept(&pages, component).count());
+        Ok([papers, self.stack_obstacles(r, dossier)?].concat())
     }
 
     /// Somebody has looked into what the central system takes for the same dossier; why it is another one is kept.

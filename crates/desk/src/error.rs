@@ -102,6 +102,8 @@ pub enum ErrorCode {
     ShiftDifference,
     /// No such component.
     ComponentNotFound,
+    /// No such stack of paper, or it is discarded.
+    StackNotFound,
     /// No such page.
     PageNotFound,
     /// No such procedure.

@@ -183,6 +183,9 @@ pub enum Error {
     /// No such component.
     #[error("no such component")]
     ComponentNotFound,
+    /// No such stack of paper, or it is discarded.
+    #[error("no such stack")]
+    StackNotFound,
     /// No such page.
     #[error("no such page")]
     PageNotFound,
@@ -314,6 +317,7 @@ impl Error {
             Self::NoShift => (C::NoShift, None),
             Self::ShiftDifference(amount) => (C::ShiftDifference, Some(amount.clone())),
             Self::ComponentNotFound => (C::ComponentNotFound, None),
+            Self::StackNotFound => (C::StackNotFound, None),
             Self::PageNotFound => (C::PageNotFound, None),
             Self::ProcedureNotFound => (C::ProcedureNotFound, None),
             Self::CaseNotFound => (C::CaseNotFound, None),

@@ -49,7 +49,7 @@ impl Desk {
         cancel: &Cancel,
         progress: &mut dyn FnMut(PageProgress),
     ) -> Result<RunOutcome, Error> {
-        let mut outcome = RunOutcome { fed: None, received: 0, kept: 0, refused: 0, ended: RunEnd::Empty, error: None };
+        let mut outcome = RunOutcome::default();
         let next = AtomicUsize::new(0);
         let stop = Cancel::new();
         std::thread::scope(|scope| -> Result<(), Error> {
@@ -76,7 +76,7 @@ impl Desk {
                 while let Some(examined) = early.remove(&due) {
                     let name = file_name(&files[due]);
                     let kept = examined.and_then(|examined| {
-                        self.keep_pages(dossier, component, &examined, &PageSource::File { name: name.clone() })
+                        self.keep_pages(dossier, component, &examined, &PageSource::File { name: name.clone() }, None)
                     });
                     due += 1;
                     match kept {

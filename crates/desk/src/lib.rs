@@ -41,6 +41,7 @@ pub mod sentences;
 mod session;
 mod settings;
 mod shortcuts;
+mod stack;
 mod staff;
 mod station;
 mod subject;
@@ -71,7 +72,7 @@ pub use domain::pause::SupplementRule;
 pub use domain::vietqr::{BadVietQr, Payee};
 pub use domain::{
     Applicant, Calendar, Channel, CitizenCard, CommandId, Deadline, Disposition, Dong, DossierId, EventKind, FileHash,
-    Form, Limit, Office, PageId, PartyKind, Regulation, Rights, Role, Seat, Sex, StationId, Status, VietQr,
+    Form, Limit, Office, PageId, PartyKind, Regulation, Rights, Role, Seat, Sex, StackId, StationId, Status, VietQr,
 };
 pub use error::{ErrorCode, UserError};
 pub use fault::Error;

@@ -202,6 +202,8 @@ fn can_be_refused(dossier: &Dossier) -> Result<(), Error> {
         Obstacle::NoLimit
         | Obstacle::MissingPaper { .. }
         | Obstacle::FailedPaper { .. }
+        | Obstacle::OpenStack { .. }
+        | Obstacle::Miscount { .. }
         | Obstacle::Representative { .. } => false,
     };
     let missing: Vec<Obstacle> = dossier.obstacles(|_| 0).into_iter().filter(named).collect();

@@ -29,6 +29,7 @@ impl Desk {
             let rows = |lines: Vec<DossierLine>| lines.into_iter().map(|line| self.row(line)).collect();
             Ok(TodayView {
                 drafts: rows(r.dossiers(DossierList::Drafts, MOST)?),
+                stacks: self.stacks_waiting(r)?,
                 received: rows(r.dossiers(DossierList::Received { from, before }, MOST)?),
                 received_count: r.count_received(from, before)?,
                 due_today: r.count_due(Some(now), before)?,

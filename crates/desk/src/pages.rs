@@ -9,6 +9,7 @@ use crate::station::Desk;
 use crate::view::{DossierView, PageView};
 use domain::{
     AsideReason, Disposition, DossierId, FileHash, MediaType, Page, PageEdit, PageFound, PageId, PageSource, Right,
+    StackId,
 };
 use imaging::Format;
 
@@ -47,6 +48,7 @@ impl Desk {
         component: u32,
         examined: &Examined,
         source: &PageSource,
+        stack: Option<StackId>,
     ) -> Result<Vec<PageView>, Error> {
         let now = self.now();
         let staff = self.signed_in().map(|staff| staff.id);
@@ -72,7 +74,7 @@ impl Desk {
                     source: source.clone(),
                     disposition: Disposition::Kept,
                     aside: None,
-                    stack: None,
+                    stack,
                     edit: PageEdit::default(),
                     found: PageFound::default(),
                     received_at: now,
@@ -82,6 +84,7 @@ impl Desk {
                 tx.log(now, staff, "page.add", &page.id.to_string())?;
                 pages.push(page);
             }
+            crate::stack::count(tx, stack, pages.len())?;
             Ok(pages)
         })?;
         Ok(pages.iter().map(crate::views::page).collect())

@@ -4,7 +4,7 @@ use crate::fault::Error;
 use crate::station::{Desk, Parts};
 use crate::view::{DeviceView, PageProgress, RunEnd, RunOutcome, ScanRequest};
 use devices::{Cancel, Ended, ScanEnd, ScanError, ScanSettings, ScannedSide, Scanner};
-use domain::{DossierId, PageSource, Right, Status};
+use domain::{DossierId, PageSource, Right, StackEnd, Status};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
@@ -37,15 +37,24 @@ impl Desk {
             return Err(Error::ComponentNotFound);
         }
         let source = PageSource::Scanner { device: request.device.clone() };
-        let outcome = self.scan_run(request, &mut |desk, side, received| {
+        let run = self.begin_run()?;
+        let stack = self.begin_stack(Some(dossier), Some(component), request)?.id;
+        let (mut outcome, ended, end) = self.scan_run(request, &run.cancel, &mut |desk, side, received| {
             let examined = desk.examine(&side.bytes)?;
-            let pages = desk.keep_pages(dossier, component, &examined, &source)?;
+            let pages = desk.keep_pages(dossier, component, &examined, &source, Some(stack))?;
             let count = u32::try_from(pages.len()).unwrap_or_default();
             for (page, received) in pages.into_iter().zip(received + 1..) {
-                progress(PageProgress::Page { page, received, total: None });
+                progress(PageProgress::Page { page, received, total: request.expected });
             }
             Ok(count)
-        })?;
+        });
+        let (stack, tally) = self.end_run(stack, ended, end.as_ref())?;
+        // Of a run that broke off: what counted, and what to do with the sheet that did not (T-12).
+        let broke_off = outcome.error.is_some() && stack.received > 0;
+        outcome.note = broke_off.then(|| crate::sentences::uncounted(stack.received, self.profile().locale));
+        outcome.stack = Some(stack.id);
+        outcome.set_aside = tally.set_aside();
+        drop(run);
         self.digitize_ahead(dossier);
         Ok(outcome)
     }
@@ -58,7 +67,8 @@ impl Desk {
         std::fs::create_dir_all(out).map_err(|error| Error::file(out, error))?;
         let taken = last_page(out)?;
         let mut files = Vec::new();
-        let outcome = self.scan_run(request, &mut |_, side, received| {
+        let run = self.begin_run()?;
+        let (outcome, ..) = self.scan_run(request, &run.cancel, &mut |_, side, received| {
             let extension = match crate::pages::look(&side.bytes)?.0 {
                 domain::MediaType::Jpeg => "jpg",
                 domain::MediaType::Png => "png",
@@ -69,7 +79,7 @@ impl Desk {
             crate::digitize::write_whole(&path, &side.bytes)?;
             files.push(path);
             Ok(1)
-        })?;
+        });
         Ok((outcome, files))
     }
 
@@ -77,15 +87,15 @@ impl Desk {
     fn scan_run(
         &self,
         request: &ScanRequest,
+        cancel: &Cancel,
         keep: &mut dyn FnMut(&Self, ScannedSide, u32) -> Result<u32, Error>,
-    ) -> Result<RunOutcome, Error> {
-        let run = self.begin_run()?;
+    ) -> (RunOutcome, StackEnd, Option<ScanEnd>) {
         let settings =
             ScanSettings { source: request.source, dpi: request.dpi, mode: request.mode, ..ScanSettings::default() };
         let mut received = 0;
         let mut fault = None;
         let end =
-            self.scanners.scan(&request.device, &settings, &run.cancel, &mut |side| match keep(self, side, received) {
+            self.scanners.scan(&request.device, &settings, cancel, &mut |side| match keep(self, side, received) {
                 Ok(pages) => {
                     received += pages;
                     ControlFlow::Continue(())
@@ -95,10 +105,13 @@ impl Desk {
                     ControlFlow::Break(())
                 }
             });
-        Ok(self.account(received, fault, end, &run.cancel))
+        let ended =
+            if fault.is_some() { StackEnd::Fault } else { crate::stack::stack_end(&end, cancel.is_cancelled()) };
+        let told = end.as_ref().ok().cloned();
+        (self.outcome(received, fault, end, cancel), ended, told)
     }
 
-    fn account(
+    fn outcome(
         &self,
         received: u32,
         fault: Option<Error>,
@@ -130,7 +143,7 @@ impl Desk {
                 (None, ended, Some(Error::from(error).for_person(locale)))
             }
         };
-        RunOutcome { fed, received, kept: received, refused: 0, ended, error }
+        RunOutcome { fed, received, kept: received, ended, error, ..RunOutcome::default() }
     }
 }
 

@@ -4,6 +4,7 @@
 //! the detail. A code without a sentence does not compile.
 
 mod doubts;
+mod stacks;
 
 use crate::error::ErrorCode;
 use crate::view::Locale;
@@ -12,6 +13,7 @@ use domain::dossier::Obstacle;
 use domain::party::RepresentativeField;
 
 pub(crate) use doubts::doubt;
+pub(crate) use stacks::{mismatch, uncounted};
 
 /// What happened and what to do, in `locale`.
 #[must_use]
@@ -54,6 +56,8 @@ fn missing(obstacle: &Obstacle, locale: Locale) -> String {
         ),
         Obstacle::MissingPaper { name, .. } => return name.clone(),
         Obstacle::FailedPaper { name, reason, .. } => return format!("{name} ({reason})"),
+        Obstacle::OpenStack { name, .. } => return stacks::open(name, locale),
+        Obstacle::Miscount { name, mismatch, .. } => return format!("{name}: {}", stacks::mismatch(mismatch, locale)),
     };
     match locale {
         Locale::Vi => pair.0.to_owned(),
@@ -190,6 +194,7 @@ fn vietnamese(code: ErrorCode) -> (&'static str, &'static str) {
             ("Tiền mặt kiểm đếm lệch {} so với sổ.", "Đếm lại; nếu vẫn lệch thì ghi lý do rồi chốt ca.")
         }
         C::ComponentNotFound => ("Không có thành phần hồ sơ này.", "Chọn một thành phần trong danh sách."),
+        C::StackNotFound => ("Không có xấp giấy này, hoặc đã bỏ.", "Quét xấp mới, hoặc khôi phục xấp đã bỏ trước."),
         C::PageNotFound => ("Không tìm thấy trang này.", "Mở lại hồ sơ để xem các trang hiện có."),
         C::ProcedureNotFound => {
             ("Không có thủ tục này trong danh mục.", "Tìm theo tên hoặc mã khác, hoặc cập nhật danh mục.")
@@ -467,6 +472,7 @@ fn english(code: ErrorCode) -> (&'static str, &'static str) {
             ("The cash differs by {} from the book.", "Count again; if it still differs, say why and close the shift.")
         }
         C::ComponentNotFound => ("There is no such component.", "Choose one from the list."),
+        C::StackNotFound => ("There is no such stack, or it is discarded.", "Scan a new one, or bring it back first."),
         C::PageNotFound => ("This page was not found.", "Open the dossier again to see its pages."),
         C::ProcedureNotFound => {
             ("The catalogue has no such procedure.", "Search by another name or code, or update the catalogue.")

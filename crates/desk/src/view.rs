@@ -15,6 +15,7 @@ mod known;
 mod lists;
 mod papers;
 mod reader;
+mod stack;
 mod visit;
 
 pub use applicant::{CardAnswer, CardQuestion, RepresentativeForm, RepresentativeView};
@@ -34,7 +35,10 @@ use domain::dossier::Obstacle;
 use domain::outbox::OutboxState;
 use domain::party::PartyWarning;
 use domain::procedure::Handling;
-use domain::{Channel, CommandId, Disposition, DossierId, EventKind, MediaType, PageId, PartyKind, Role, Status};
+use domain::{
+    AsideReason, Channel, CommandId, Disposition, DossierId, EventKind, MediaType, PageId, PartyKind, Role, StackId,
+    Status,
+};
 pub use due::{ChangedView, DayView, DueView, StageView, WaitsView};
 pub use fees::{
     DossierFee, FeeBookView, FeeItemView, FeePayment, FeeReceiptLineView, FeeReceiptView, FeesView, MethodView,
@@ -47,6 +51,7 @@ pub use lists::{BulkMove, BulkRefused, BulkView, CodeRead, LeftView, ListCounts}
 pub use papers::{FormView, FormsView, OfficeForm, PaperOffer, PaperView, PrintView};
 pub use reader::{CardOffer, ReaderStatus, ReaderView};
 use serde::{Deserialize, Serialize};
+pub use stack::{AsideCount, StackChoice, StackView};
 use ts_rs::TS;
 pub use visit::{DuplicatesView, TwinView, VisitAccepted, VisitDossier, VisitLeft, VisitView};
 
@@ -189,6 +194,8 @@ pub struct DossierView {
     pub lacking: Vec<LackingView>,
     /// The page account: received = kept + set aside.
     pub pages: PageAccount,
+    /// The stacks of paper that were scanned into it.
+    pub stacks: Vec<StackView>,
     /// Where its sending stands, once accepted.
     pub sync: Option<OutboxItemView>,
     /// What happened to it, oldest first.
@@ -331,6 +338,10 @@ pub struct PageView {
     pub id: PageId,
     /// Kept or set aside.
     pub disposition: Disposition,
+    /// Why it is set aside, where it is.
+    pub aside: Option<AsideReason>,
+    /// The stack it came in.
+    pub stack: Option<StackId>,
     /// Width in pixels (points for PDF).
     pub width: u32,
     /// Height in pixels (points for PDF).
@@ -418,6 +429,8 @@ pub struct SearchView {
 pub struct TodayView {
     /// Unfinished drafts, newest first.
     pub drafts: Vec<DossierRow>,
+    /// Stacks of paper that were broken off and wait for a person, oldest first.
+    pub stacks: Vec<StackView>,
     /// Received today, newest first.
     pub received: Vec<DossierRow>,
     /// How many were received today.
@@ -459,6 +472,14 @@ pub struct ScanRequest {
     pub dpi: Option<u32>,
     /// How it is pictured.
     pub mode: Option<Mode>,
+    /// The stack that goes on; a new one is begun where it is left out.
+    #[serde(default)]
+    #[ts(optional)]
+    pub stack: Option<StackId>,
+    /// Pages that the clerk says there are.
+    #[serde(default)]
+    #[ts(optional)]
+    pub expected: Option<u32>,
 }
 
 /// What is told while pages come in.
@@ -485,11 +506,12 @@ pub enum PageProgress {
 }
 
 /// How a run of pages ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[ts(export)]
 pub enum RunEnd {
     /// The feeder is empty, the glass is read, or every file is done.
+    #[default]
     Empty,
     /// The clerk stopped it.
     Cancelled,
@@ -502,7 +524,7 @@ pub enum RunEnd {
 }
 
 /// The account of one run of pages.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct RunOutcome {
     /// Sheets the device says it fed, where it says so.
@@ -513,6 +535,12 @@ pub struct RunOutcome {
     pub kept: u32,
     /// Files refused.
     pub refused: u32,
+    /// Pages set aside by themselves, such as blank ones.
+    pub set_aside: u32,
+    /// The stack they came in, where they came through a scanner into a dossier.
+    pub stack: Option<StackId>,
+    /// Of a run that broke off: what counted, and what to do with the sheet that did not.
+    pub note: Option<String>,
     /// How it ended.
     pub ended: RunEnd,
     /// What went wrong, if something did. Pages received before stay.

@@ -4,7 +4,10 @@ use crate::applicant::ApplicantField;
 use crate::checklist::PaperCheck;
 use crate::party::RepresentativeField;
 use crate::procedure::{Case, ComponentSpec, Handling, Procedure};
-use crate::{Applicant, Deadline, DossierCode, DossierId, FileHash, PartyKind, Representative, StaffId, Status};
+use crate::{
+    Applicant, Deadline, DossierCode, DossierId, FileHash, Mismatch, PartyKind, Representative, StackId, StaffId,
+    Status,
+};
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
@@ -139,6 +142,26 @@ pub enum Obstacle {
         name: String,
         /// Why.
         reason: String,
+    },
+    /// A stack was broken off and waits for a person: continue, save or discard (xấp giấy quét dở).
+    OpenStack {
+        /// The stack.
+        stack: StackId,
+        /// The component it was scanned into.
+        component: u32,
+        /// The component's name.
+        name: String,
+    },
+    /// The numbers of a stack do not agree and nobody said why (lệch số tờ; G11).
+    Miscount {
+        /// The stack.
+        stack: StackId,
+        /// The component it was scanned into.
+        component: u32,
+        /// The component's name.
+        name: String,
+        /// What does not agree.
+        mismatch: Mismatch,
     },
 }
 

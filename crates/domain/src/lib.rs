@@ -57,7 +57,7 @@ pub use party::{Basis, Representative, Seat};
 pub use procedure::Procedure;
 pub use receipt::Receipt;
 pub use separator::Separator;
-pub use stack::{Stack, StackEnd, StackState};
+pub use stack::{Mismatch, Stack, StackEnd, StackState, Tally};
 pub use staff::{BadRights, Right, Rights, Role, Staff};
 pub use status::{Event, EventKind, Status};
 pub use tax_code::TaxCode;

@@ -76,7 +76,7 @@ pub enum Disposition {
 }
 
 /// Why a page does not count (lý do để riêng).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ts_rs::TS)]
 #[serde(rename_all = "snake_case")]
 pub enum AsideReason {
     /// The clerk took it out.

@@ -23,6 +23,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0010_fees.sql"),
     include_str!("../migrations/0011_calendar.sql"),
     include_str!("../migrations/0012_stacks.sql"),
+    include_str!("../migrations/0013_stack_sides.sql"),
 ];
 
 /// Brings the database up to this program's version. `key` opens the copy that is made of an older one first.

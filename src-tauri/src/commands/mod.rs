@@ -147,6 +147,8 @@ pub(crate) fn handler() -> impl Fn(tauri::ipc::Invoke<tauri::Wry>) -> bool + Sen
         scan::cancel_scan,
         scan::pick_files,
         scan::import_dropped,
+        scan::end_stack,
+        scan::explain_stack,
         scan::set_page_aside,
         scan::move_page,
         fees::fees,

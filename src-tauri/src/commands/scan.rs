@@ -2,8 +2,8 @@
 
 use super::{Answer, TheDesk, ask};
 use crate::events::Drops;
-use desk::view::{DeviceView, DossierView, PageProgress, RunOutcome, ScanRequest};
-use desk::{DossierId, PageId};
+use desk::view::{DeviceView, DossierView, PageProgress, RunOutcome, ScanRequest, StackChoice};
+use desk::{DossierId, PageId, StackId};
 use tauri::ipc::Channel;
 use tauri::{AppHandle, State};
 use tauri_plugin_dialog::DialogExt;
@@ -66,6 +66,16 @@ pub(crate) async fn import_dropped(
     let files = drops.take(drop);
     ask(&desk, move |desk| desk.import_files(id, component, &files, &mut |page| std::mem::drop(progress.send(page))))
         .await
+}
+
+#[tauri::command]
+pub(crate) async fn end_stack(desk: TheDesk<'_>, stack: StackId, choice: StackChoice) -> Answer<DossierView> {
+    ask(&desk, move |desk| desk.end_stack(stack, choice)).await
+}
+
+#[tauri::command]
+pub(crate) async fn explain_stack(desk: TheDesk<'_>, stack: StackId, reason: String) -> Answer<DossierView> {
+    ask(&desk, move |desk| desk.explain_stack(stack, &reason)).await
 }
 
 #[tauri::command]

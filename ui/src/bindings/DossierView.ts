@@ -16,6 +16,7 @@ import type { PageAccount } from "./PageAccount";
 import type { PartyWarning } from "./PartyWarning";
 import type { ProcedureView } from "./ProcedureView";
 import type { RepresentativeView } from "./RepresentativeView";
+import type { StackView } from "./StackView";
 import type { Status } from "./Status";
 import type { TwinView } from "./TwinView";
 import type { VisitView } from "./VisitView";
@@ -104,6 +105,10 @@ lacking: Array<LackingView>,
  * The page account: received = kept + set aside.
  */
 pages: PageAccount, 
+/**
+ * The stacks of paper that were scanned into it.
+ */
+stacks: Array<StackView>, 
 /**
  * Where its sending stands, once accepted.
  */

@@ -25,6 +25,7 @@ import { fakePapers, formPicture } from "./desk.fake.papers";
 import { NOBODY, fakeApplicant } from "./desk.fake.applicant";
 import { fakeLists } from "./desk.fake.lists";
 import { fakeCalendar } from "./desk.fake.calendar";
+import { addRun, fakeStacks, settleStacks } from "./desk.fake.stacks";
 import { fakeChecklist, settleChecks } from "./desk.fake.checklist";
 import { wallClock } from "./format";
 import { fakeTogether, TWIN } from "./desk.fake.visit";
@@ -142,6 +143,7 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
     obstacles: [],
     lacking: [],
     pages: { received: 0, kept: 0, set_aside: 0 },
+    stacks: [],
     sync: null,
     history: [],
     moves: [],
@@ -174,6 +176,7 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
       }
     }
     settleChecks(view);
+    settleStacks(view);
     view.moves = (NEXT[view.status] ?? []).map((step) => ({ step, needs_reason: REASONED.has(step) }));
     if (view.history.length > 0 && REASONED_OR_MOVED.has(view.history.at(-1)?.step ?? "received")) view.moves.push({ step: "undone", needs_reason: true });
     const pages = view.components.flatMap((one) => one.pages);
@@ -260,12 +263,12 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
       await wait(pace.page);
       if (cancelled) break;
       received += 1;
-      const page: PageView = { id: id(), disposition: "kept", width: 2480, height: 3508, dpi: 300, media: "jpeg", reused: false, source: "virtual:training" };
+      const page: PageView = { id: id(), disposition: "kept", aside: null, stack: null, width: 2480, height: 3508, dpi: 300, media: "jpeg", reused: false, source: "virtual:training" };
       target?.pages.push(page);
       settle(get(key));
       heard({ kind: "page", page: copy(page), received, total });
     }
-    return { fed: received, received, kept: received, refused: 0, ended: cancelled ? ("cancelled" as const) : ("empty" as const), error: null };
+    return { fed: received, received, kept: received, refused: 0, set_aside: 0, stack: null, note: null, ended: cancelled ? ("cancelled" as const) : ("empty" as const), error: null };
   };
 
   const accept = (view: DossierView): void => {
@@ -464,6 +467,7 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
       const open = received.filter((one) => one.due !== null);
       return {
         drafts: all.filter((one) => one.state === "draft"),
+        stacks: [...dossiers.values()].flatMap((one) => (one.status === "draft" ? one.stacks.filter((stack) => stack.state === "open") : [])),
         received,
         received_count: received.length,
         due_today: open.filter((one) => one.due?.startsWith(TODAY)).length,
@@ -511,7 +515,22 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
         { id: "escl:fi-8170", name: "Fujitsu fi-8170 (192.0.2.14)", kind: "escl", sources: ["feeder", "duplex"], resolutions: [200, 300, 600], modes: ["color", "gray", "bw"] },
       ];
     },
-    scan: (key, component, _request, heard) => run(key, component, options.has("pages") ? Number(options.get("pages")) : 2, heard),
+    scan: async (key, component, request, heard) => {
+      const total = options.has("pages") ? Number(options.get("pages")) : 2;
+      const view = get(key);
+      const before = new Set(view.components.flatMap((one) => one.pages).map((page) => page.id));
+      const outcome = await run(key, component, total, heard);
+      const jam = options.has("jam") && !view.stacks.some((one) => one.component === component);
+      const stack = addRun(view, component, outcome.received, { fed: outcome.fed + (options.has("swallow") ? 1 : 0), jam }, id(), NOW);
+      stack.expected = request.expected ?? null;
+      for (const page of view.components.flatMap((one) => one.pages)) if (!before.has(page.id)) page.stack = stack.id;
+      settle(view);
+      if (!jam) return { ...outcome, stack: stack.id };
+      const error = { code: "scanner_jam" as const, message: "Máy quét bị kẹt giấy.", hint: "Mở nắp, rút tờ kẹt ra nhẹ tay rồi đóng nắp.", reference: "k3f9" };
+      const note = `Đã giữ ${stack.received} trang của xấp này. Trang thứ ${stack.received + 1} chưa được tính: xếp lại tờ đó lên đầu xấp rồi bấm Tiếp tục.`;
+      return { ...outcome, stack: stack.id, ended: "jam" as const, error, note };
+    },
+    ...fakeStacks(() => [...dossiers.values()], change),
     cancelScan: async () => {
       cancelled = true;
     },
@@ -527,7 +546,7 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
     importDropped: (_drop, key, component, heard) => run(key, component, 1, heard),
     setPageAside: async (page, aside) => {
       const [view] = holder(page);
-      return change(view.id, () => (holder(page)[2].disposition = aside ? "set_aside" : "kept"));
+      return change(view.id, () => Object.assign(holder(page)[2], aside ? { disposition: "set_aside", aside: "clerk" } : { disposition: "kept", aside: null }));
     },
     movePage: async (page, component, before) => {
       const [view] = holder(page);

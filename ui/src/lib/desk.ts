@@ -20,6 +20,7 @@ import type { CareStep } from "../bindings/CareStep";
 import type { BackupView } from "../bindings/BackupView";
 import type { CashBundle } from "../bindings/CashBundle";
 import type { SerialRun } from "../bindings/SerialRun";
+import type { StackChoice } from "../bindings/StackChoice";
 import type { ShiftView } from "../bindings/ShiftView";
 import type { TransferCode } from "../bindings/TransferCode";
 import type { VoidedMoney } from "../bindings/VoidedMoney";
@@ -235,6 +236,8 @@ const tauri = {
     invoke<RunOutcome>("pick_files", { id, component, progress: channel(onProgress) }),
   importDropped: (drop: number, id: string, component: number, onProgress: OnProgress) =>
     invoke<RunOutcome>("import_dropped", { drop, id, component, progress: channel(onProgress) }),
+  endStack: (stack: string, choice: StackChoice) => invoke<DossierView>("end_stack", { stack, choice }),
+  explainStack: (stack: string, reason: string) => invoke<DossierView>("explain_stack", { stack, reason }),
   setPageAside: (page: string, aside: boolean) => invoke<DossierView>("set_page_aside", { page, aside }),
   movePage: (page: string, component: number, before: string | null) =>
     invoke<DossierView>("move_page", { page, component, before }),

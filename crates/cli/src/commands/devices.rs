@@ -1,11 +1,11 @@
 //! Scanners at the console. Listing, and scanning into a folder, need no station.
 
 use super::{told, value};
-use crate::arguments::Scan;
 use crate::output::Failure;
+use crate::scan_arguments::{Scan, Stack};
 use crate::session::{data_dir, open};
-use desk::view::{PageProgress, RunOutcome, ScanRequest};
-use desk::{Desk, Parts};
+use desk::view::{DossierView, PageProgress, RunOutcome, ScanRequest, StackChoice};
+use desk::{Desk, PageId, Parts, StackId};
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -22,7 +22,7 @@ pub(crate) fn scan(data: Option<&Path>, scan: &Scan) -> Result<Value, Failure> {
     let desk = open(&data_dir(data.map(Path::to_owned)))?;
     if let Some(out) = &scan.out {
         let (outcome, files) = told(&desk, desk.scan_to_folder(out, &request))?;
-        return account(outcome, &value(files));
+        return account(outcome, &value(files), &[]);
     }
     let dossier = told(&desk, desk.find_dossier(scan.dossier.as_deref().unwrap_or_default()))?;
     let mut pages = Vec::new();
@@ -31,27 +31,70 @@ pub(crate) fn scan(data: Option<&Path>, scan: &Scan) -> Result<Value, Failure> {
             pages.push(page.id);
         }
     });
-    account(told(&desk, outcome)?, &value(pages))
+    let outcome = told(&desk, outcome)?;
+    let aside = set_aside(&told(&desk, desk.open_dossier(dossier))?, &pages);
+    account(outcome, &value(pages), &aside)
+}
+
+/// Which pages of this run do not count, by their number in it, and why.
+fn set_aside(view: &DossierView, run: &[PageId]) -> Vec<Value> {
+    let all = view.components.iter().flat_map(|part| &part.pages);
+    let aside = all.filter_map(|page| {
+        let number = run.iter().position(|id| *id == page.id)? + 1;
+        page.aside.map(|reason| (number, json!({ "page": number, "reason": reason })))
+    });
+    let mut aside: Vec<_> = aside.collect();
+    aside.sort_by_key(|(number, _)| *number);
+    aside.into_iter().map(|(_, told)| told).collect()
+}
+
+/// `motcua stack`
+pub(crate) fn stack(desk: &Desk, stack: &Stack) -> Result<Value, Failure> {
+    let id =
+        |text: &str| -> Result<StackId, Failure> { text.parse().map_err(|_| Failure::Usage(format!("{text}: no id"))) };
+    let show = |text: &str| Ok(json!({ "stack": value(told(desk, desk.stack(id(text)?))?) }));
+    let end = |text: &str, choice| {
+        told(desk, desk.end_stack(id(text)?, choice))?;
+        show(text)
+    };
+    match stack {
+        Stack::List => Ok(json!({ "stacks": value(told(desk, desk.open_stacks())?) })),
+        Stack::Show { stack } => show(stack),
+        Stack::Save { stack } => end(stack, StackChoice::Save),
+        Stack::Discard { stack } => end(stack, StackChoice::Discard),
+        Stack::Restore { stack } => end(stack, StackChoice::Restore),
+        Stack::Expect { stack, pages } => {
+            told(desk, desk.expect_pages(id(stack)?, *pages))?;
+            show(stack)
+        }
+        Stack::Reason { stack, reason } => {
+            told(desk, desk.explain_stack(id(stack)?, reason))?;
+            show(stack)
+        }
+    }
 }
 
 fn request(scan: &Scan) -> Result<ScanRequest, Failure> {
     let word = |text: &Option<String>| text.clone().map(Value::String);
     serde_json::from_value(json!({
         "device": scan.device, "source": word(&scan.source), "dpi": scan.dpi, "mode": word(&scan.mode),
+        "expected": scan.expect, "stack": scan.stack,
     }))
     .map_err(|error| Failure::Usage(error.to_string()))
 }
 
 /// The run's account. A run that brought nothing but a fault is a failure; one that brought pages is an answer.
-fn account(outcome: RunOutcome, files: &Value) -> Result<Value, Failure> {
+fn account(outcome: RunOutcome, files: &Value, set_aside: &[Value]) -> Result<Value, Failure> {
     if let (0, Some(error)) = (outcome.received, &outcome.error) {
         return Err(Failure::Refused(Box::new(error.clone())));
     }
     Ok(json!({
         "fed": outcome.fed,
         "received": outcome.received,
-        "kept": outcome.kept,
-        "set_aside": [],
+        "kept": outcome.received - u32::try_from(set_aside.len()).unwrap_or_default(),
+        "set_aside": set_aside,
+        "stack": outcome.stack,
+        "note": outcome.note,
         "files": files,
         "ended": outcome.ended,
         "error": outcome.error,

@@ -17,6 +17,8 @@ pub(crate) const FEEDER: &str = "peer:feeder";
 pub(crate) enum Step {
     /// Hands over this side.
     Side(Vec<u8>),
+    /// Moves a sheet of which nothing comes.
+    Swallow,
     /// Fails.
     Fail(ScanError),
     /// Goes silent until it is cancelled.
@@ -75,7 +77,7 @@ impl Scanner for Plug {
         if device_id != FEEDER {
             return Err(ScanError::NotFound { device: device_id.into() });
         }
-        let mut number = 0;
+        let (mut number, mut swallowed) = (0, 0);
         let end = |fed, ended| {
             let applied = Applied { source: Source::Feeder, dpi: Some(200), mode: Some(Mode::Color) };
             Ok(ScanEnd { fed: Some(fed), ended, applied })
@@ -86,13 +88,14 @@ impl Scanner for Plug {
             }
             match self.0.next() {
                 None if number == 0 => return Err(ScanError::FeederEmpty),
-                None => return end(number, Ended::Empty),
+                None => return end(number + swallowed, Ended::Empty),
                 Some(Step::Side(bytes)) => {
                     number += 1;
                     if on_side(ScannedSide { bytes, dpi: Some(200), number }).is_break() {
                         return end(number, Ended::Cancelled);
                     }
                 }
+                Some(Step::Swallow) => swallowed += 1,
                 Some(Step::Fail(error)) => return Err(error),
                 Some(Step::Hang) => {
                     let silent = Instant::now();

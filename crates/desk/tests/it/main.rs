@@ -35,6 +35,7 @@ mod samples;
 mod scanning;
 mod sentences;
 mod sessions;
+mod stacks;
 mod syncing;
 mod trouble;
 mod visits;

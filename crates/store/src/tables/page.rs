@@ -14,9 +14,14 @@ impl Reader<'_> {
     /// # Errors
     /// [`Error::Damaged`] when a row does not read back.
     pub fn pages(&self, dossier: DossierId) -> Result<Vec<Page>, Error> {
-        let sql = format!("SELECT {COLUMNS} FROM page WHERE dossier = ?1 ORDER BY component, position, id");
+        self.pages_where("dossier = ?1", dossier.as_bytes())
+    }
+
+    /// Pages by component and position.
+    pub(super) fn pages_where(&self, which: &str, id: &[u8; 16]) -> Result<Vec<Page>, Error> {
+        let sql = format!("SELECT {COLUMNS} FROM page WHERE {which} ORDER BY component, position, id");
         let mut query = self.0.prepare_cached(&sql)?;
-        let rows = query.query_map([dossier.as_bytes()], raw)?;
+        let rows = query.query_map([id], raw)?;
         rows.map(|row| build(row?)).collect()
     }
 

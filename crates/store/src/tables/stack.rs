@@ -2,11 +2,11 @@
 
 use super::{id16, json, millis, time, to_json, word};
 use crate::{Error, Reader, Writer};
-use domain::{DossierId, Stack, StackEnd, StackId, StackState, StaffId};
+use domain::{DossierId, Page, Stack, StackEnd, StackId, StackState, StaffId};
 use rusqlite::{OptionalExtension, Row};
 
 const COLUMNS: &str =
-    "id, dossier, component, source, state, expected, fed, received, ended, reason, staff, started_ms, ended_ms";
+    "id, dossier, component, source, state, expected, fed, received, ended, reason, staff, started_ms, ended_ms, sides";
 
 impl Reader<'_> {
     /// The stack `id`.
@@ -24,10 +24,18 @@ impl Reader<'_> {
     /// # Errors
     /// [`Error::Damaged`] when a row does not read back.
     pub fn stacks(&self, dossier: DossierId) -> Result<Vec<Stack>, Error> {
-        let sql = format!("SELECT {COLUMNS} FROM stack WHERE dossier = ?1 ORDER BY started_ms, id");
+        let sql = format!("SELECT {COLUMNS} FROM stack WHERE dossier = ?1 ORDER BY started_ms, rowid");
         let mut query = self.0.prepare_cached(&sql)?;
         let rows = query.query_map([dossier.as_bytes()], raw)?;
         rows.map(|row| build(row?)).collect()
+    }
+
+    /// The pages that came in a stack, whichever dossier they belong to now.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`] when a row does not read back.
+    pub fn pages_of_stack(&self, stack: StackId) -> Result<Vec<Page>, Error> {
+        self.pages_where("stack = ?1", stack.as_bytes())
     }
 
     /// Every stack that was left open, oldest first; after a crash all of them are offered, not only the last (T-03).
@@ -35,7 +43,7 @@ impl Reader<'_> {
     /// # Errors
     /// [`Error::Damaged`] when a row does not read back.
     pub fn open_stacks(&self) -> Result<Vec<Stack>, Error> {
-        let sql = format!("SELECT {COLUMNS} FROM stack WHERE state = 'open' ORDER BY started_ms, id");
+        let sql = format!("SELECT {COLUMNS} FROM stack WHERE state = 'open' ORDER BY started_ms, rowid");
         let mut query = self.0.prepare_cached(&sql)?;
         let rows = query.query_map([], raw)?;
         rows.map(|row| build(row?)).collect()
@@ -49,7 +57,7 @@ impl Writer<'_> {
     /// When the database refuses.
     pub fn put_stack(&self, stack: &Stack) -> Result<(), Error> {
         let sql = format!(
-            "INSERT INTO stack ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) \
+            "INSERT INTO stack ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) \
              ON CONFLICT (id) DO UPDATE SET dossier = excluded.dossier, component = excluded.component, \
              state = excluded.state, expected = excluded.expected, fed = excluded.fed, received = excluded.received, \
              ended = excluded.ended, reason = excluded.reason, ended_ms = excluded.ended_ms"
@@ -68,6 +76,7 @@ impl Writer<'_> {
             stack.staff.as_bytes(),
             millis(stack.started_at),
             stack.ended_at.map(millis),
+            stack.sides,
         ))?;
         Ok(())
     }
@@ -106,6 +115,7 @@ struct Raw {
     staff: [u8; 16],
     started: i64,
     stopped: Option<i64>,
+    sides: u32,
 }
 
 fn raw(row: &Row<'_>) -> rusqlite::Result<Raw> {
@@ -123,6 +133,7 @@ fn raw(row: &Row<'_>) -> rusqlite::Result<Raw> {
         staff: id16(row, 10)?,
         started: row.get(11)?,
         stopped: row.get(12)?,
+        sides: row.get(13)?,
     })
 }
 
@@ -133,6 +144,7 @@ fn build(raw: Raw) -> Result<Stack, Error> {
         component: raw.component,
         source: json(&raw.source)?,
         state: word::<StackState>(&raw.state)?,
+        sides: raw.sides,
         expected: raw.expected,
         fed: raw.fed,
         received: raw.received,

@@ -16,6 +16,8 @@ import type { EventKind } from "../../bindings/EventKind";
 import type { PageView } from "../../bindings/PageView";
 import type { PaperCounts } from "../../bindings/PaperCounts";
 import type { PaperVerdict } from "../../bindings/PaperVerdict";
+import type { StackChoice } from "../../bindings/StackChoice";
+import type { StackView } from "../../bindings/StackView";
 import type { UserError } from "../../bindings/UserError";
 import { desk } from "../../lib/desk";
 import { m } from "../../lib/say.svelte";
@@ -436,6 +438,25 @@ class Intake {
     if (!(await this.#command(() => desk.setPageAside(page.id, aside)))) return;
     const back = () => this.#command(() => desk.setPageAside(page.id, !aside)).then(() => undefined);
     notices.tell(aside ? m().intake.asideDone(number) : m().intake.backDone(number), { run: back, of: this.dossier?.id });
+  }
+
+  /** Goes on with a stack: its paper is in the feeder again. */
+  async continueStack(stack: StackView): Promise<void> {
+    if (stack.component !== null) this.selected = stack.component;
+    await this.run.scan(stack.id);
+  }
+
+  /** Saves or discards a stack; a discarded one can come back. */
+  async endStack(stack: StackView, choice: StackChoice): Promise<void> {
+    if (!(await this.#command(() => desk.endStack(stack.id, choice)))) return;
+    if (choice !== "discard") return;
+    const back = () => this.#command(() => desk.endStack(stack.id, "restore")).then(() => undefined);
+    notices.tell(m().stacks.discarded(stack.kept), { run: back, of: this.dossier?.id });
+  }
+
+  /** Says why a stack's numbers are right although they do not agree. */
+  async explainStack(stack: StackView, reason: string): Promise<void> {
+    await this.#command(() => desk.explainStack(stack.id, reason));
   }
 
   /** Moves the page in view one place earlier or later, over the edge of its component into the next. */

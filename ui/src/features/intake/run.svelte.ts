@@ -2,15 +2,18 @@
 import type { PageProgress } from "../../bindings/PageProgress";
 import type { PageView } from "../../bindings/PageView";
 import type { RunOutcome } from "../../bindings/RunOutcome";
+import type { ScanRequest } from "../../bindings/ScanRequest";
+import type { StackView } from "../../bindings/StackView";
 import type { UserError } from "../../bindings/UserError";
 import { desk, type OnProgress } from "../../lib/desk";
 import { m } from "../../lib/say.svelte";
 import { devices } from "../devices/controller.svelte";
 import { asUserError } from "../notices/controller.svelte";
+import { waits } from "../stacks/account";
 
 /** What a run needs of the dossier it runs into. */
 interface Table {
-  readonly dossier: { id: string } | null;
+  readonly dossier: { id: string; stacks: StackView[] } | null;
   readonly selected: number;
   addPage(component: number, page: PageView): void;
   flush(): Promise<void>;
@@ -36,7 +39,8 @@ export class PageRun {
   /** What is said of the last run, until the next. */
   summary = $state<string | null>(null);
   error = $state.raw<UserError | null>(null);
-  mismatch = $state<string | null>(null);
+  /** Pages that the clerk counted for the next scan. */
+  expected = $state<number | null>(null);
   /** Pages of this run, so that an answer asked for before they came does not hide them. */
   pages: PageView[] = [];
 
@@ -51,15 +55,17 @@ export class PageRun {
     this.refused = [];
     this.summary = null;
     this.error = null;
-    this.mismatch = null;
   }
 
   /** Scans into the selected component; when it went well the next component is selected. */
-  async scan(): Promise<void> {
-    const request = devices.request();
-    if (!request) return;
+  async scan(stack?: string): Promise<void> {
+    const device = devices.request();
+    if (!device) return;
+    const request: ScanRequest = { ...device, stack, expected: this.expected ?? undefined };
     const outcome = await this.#run("scan", (id, component, heard) => desk.scan(id, component, request, heard));
-    if (this.table.dossier?.id === this.dossier && outcome && outcome.received > 0 && outcome.ended === "empty") this.table.selectNextComponent(false);
+    if (this.table.dossier?.id !== this.dossier || !outcome || outcome.received === 0 || outcome.ended !== "empty") return;
+    // Numbers that do not agree are to be looked at here first.
+    if (!this.table.dossier.stacks.some((one) => one.id === outcome.stack && waits(one))) this.table.selectNextComponent(false);
   }
 
   async pick(): Promise<void> {
@@ -126,8 +132,6 @@ export class PageRun {
       return;
     }
     this.summary = words.ran(outcome.received, m().runEnds[outcome.ended]);
-    if (outcome.fed !== null && outcome.fed > outcome.received) {
-      this.mismatch = words.mismatch(outcome.fed, outcome.received);
-    }
+    this.expected = null;
   }
 }

@@ -8,6 +8,7 @@ import { visitEn } from "./visit.en";
 import { catalogueEn } from "./catalogue.en";
 import { calendarEn } from "./calendar.en";
 import { checklistEn } from "./checklist.en";
+import { stacksEn } from "./stacks.en";
 import { shortcutsEn } from "./shortcuts.en";
 import type { Messages } from "./vi";
 import { papers } from "./papers.en";
@@ -102,6 +103,7 @@ export const en: Messages = {
   catalogue: catalogueEn,
   calendar: calendarEn,
   checklist: checklistEn,
+  stacks: stacksEn,
   shortcuts: shortcutsEn,
   life: {
     title: "History",
@@ -442,8 +444,6 @@ export const en: Messages = {
     ran: (received, end) => `${received === 1 ? "1 page" : `${received} pages`}. ${end}.`,
     imported: (received, refused) =>
       refused > 0 ? `${received} pages imported, ${refused} files refused.` : `${received} pages imported.`,
-    mismatch: (fed, received) =>
-      `The scanner says it fed ${fed} sheets, but only ${received} pages arrived. Count the papers.`,
     refused: "Files refused",
     drop: (name) => `Drop into: ${name}`,
     runFirst: "A scan is running for this dossier. Wait for it, or stop it.",

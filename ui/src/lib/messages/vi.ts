@@ -21,6 +21,7 @@ import type { Status } from "../../bindings/Status";
 import type { Theme } from "../../bindings/Theme";
 import { catalogueVi } from "./catalogue.vi";
 import { checklistVi } from "./checklist.vi";
+import { stacksVi } from "./stacks.vi";
 import { shortcutsVi } from "./shortcuts.vi";
 import { papers } from "./papers.vi";
 import { listsVi } from "./lists.vi";
@@ -143,6 +144,7 @@ export const vi = {
   catalogue: catalogueVi,
   calendar: calendarVi,
   checklist: checklistVi,
+  stacks: stacksVi,
   shortcuts: shortcutsVi,
   life: {
     title: "Quá trình",
@@ -482,7 +484,6 @@ export const vi = {
     ran: (received: number, end: string) => `${received} trang. ${end}.`,
     imported: (received: number, refused: number) =>
       refused > 0 ? `Nhập ${received} trang, ${refused} tệp không nhận.` : `Nhập ${received} trang.`,
-    mismatch: (fed: number, received: number) => `Máy quét nói đã kéo ${fed} tờ, nhưng chỉ nhận được ${received} trang. Đếm lại giấy.`,
     refused: "Tệp không nhận",
     drop: (name: string) => `Thả vào: ${name}`,
     runFirst: "Hồ sơ này đang quét. Chờ quét xong, hoặc bấm Dừng.",

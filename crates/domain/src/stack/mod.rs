@@ -3,6 +3,10 @@
 //! Paper that moved is not a page that arrived (G11, T-13): the numbers are kept apart, and whoever accepts a dossier
 //! over numbers that do not agree says why.
 
+mod account;
+
+pub use account::{Mismatch, Tally};
+
 use crate::{DossierId, PageSource, StackId, StaffId};
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
@@ -20,7 +24,9 @@ pub struct Stack {
     pub source: PageSource,
     /// Whether it is still being worked on.
     pub state: StackState,
-    /// Pages that the clerk or the checklist said there are.
+    /// Pages that one sheet makes, 1 or 2.
+    pub sides: u32,
+    /// Pages that the clerk said there are.
     pub expected: Option<u32>,
     /// Sheets that the device says it moved, over all runs; none where it does not count.
     pub fed: Option<u32>,

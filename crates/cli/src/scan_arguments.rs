@@ -1,0 +1,78 @@
+//! What can be typed about scanners, scans and stacks of paper.
+
+use clap::{Args, Subcommand};
+use std::path::PathBuf;
+
+/// One run of a scanner.
+#[derive(Args)]
+pub(crate) struct Scan {
+    /// The scanner's id, as `devices` lists it.
+    #[arg(long)]
+    pub(crate) device: String,
+    /// glass, feeder or duplex.
+    #[arg(long)]
+    pub(crate) source: Option<String>,
+    /// Dots an inch.
+    #[arg(long)]
+    pub(crate) dpi: Option<u32>,
+    /// color, gray or bw.
+    #[arg(long)]
+    pub(crate) mode: Option<String>,
+    /// Puts the pages into this folder.
+    #[arg(long, conflicts_with = "dossier", required_unless_present = "dossier")]
+    pub(crate) out: Option<PathBuf>,
+    /// Puts the pages into this draft, by id.
+    #[arg(long, requires = "component")]
+    pub(crate) dossier: Option<String>,
+    /// The component's index.
+    #[arg(long)]
+    pub(crate) component: Option<u32>,
+    /// Pages that there are; another number is told.
+    #[arg(long, requires = "dossier")]
+    pub(crate) expect: Option<u32>,
+    /// The stack that goes on, by id.
+    #[arg(long, requires = "dossier")]
+    pub(crate) stack: Option<String>,
+}
+
+/// Stacks of paper, and what became of them.
+#[derive(Subcommand)]
+pub(crate) enum Stack {
+    /// Those that wait for a person: broken off, or with numbers that do not agree.
+    List,
+    /// One with its account.
+    Show {
+        /// Its id.
+        stack: String,
+    },
+    /// Its pages stay.
+    Save {
+        /// Its id.
+        stack: String,
+    },
+    /// Its pages are set aside as one.
+    Discard {
+        /// Its id.
+        stack: String,
+    },
+    /// A discarded one comes back.
+    Restore {
+        /// Its id.
+        stack: String,
+    },
+    /// How many pages there are; nobody knows where it is left out.
+    Expect {
+        /// Its id.
+        stack: String,
+        /// Pages.
+        pages: Option<u32>,
+    },
+    /// Why numbers that do not agree are right all the same.
+    Reason {
+        /// Its id.
+        stack: String,
+        /// The reason; none takes it back.
+        #[arg(default_value = "")]
+        reason: String,
+    },
+}
