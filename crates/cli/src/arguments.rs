@@ -170,6 +170,9 @@ pub(crate) enum Command {
     Devices,
     /// Scans into a folder or into a component of a draft.
     Scan(crate::scan_arguments::Scan),
+    /// Scanners on the network (eSCL).
+    #[command(subcommand)]
+    Scanner(crate::scan_arguments::ScannerPlace),
     /// Stacks of paper that were scanned.
     #[command(subcommand)]
     Stack(crate::scan_arguments::Stack),

@@ -35,6 +35,23 @@ pub(crate) struct Scan {
     pub(crate) stack: Option<String>,
 }
 
+/// Scanners on the network, by their addresses.
+#[derive(Subcommand)]
+pub(crate) enum ScannerPlace {
+    /// The addresses.
+    List,
+    /// Adds one, such as `192.0.2.14` or `https://may-quet.local/eSCL`.
+    Add {
+        /// The address.
+        address: String,
+    },
+    /// Takes one out.
+    Remove {
+        /// The address.
+        address: String,
+    },
+}
+
 /// Stacks of paper, and what became of them.
 #[derive(Subcommand)]
 pub(crate) enum Stack {

@@ -36,6 +36,7 @@ mod population;
 mod readers;
 mod retention;
 mod scan;
+mod scanners;
 mod seed;
 pub mod sentences;
 mod session;

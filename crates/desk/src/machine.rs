@@ -3,7 +3,8 @@
 use crate::clock::Clock;
 use crate::fault::Error;
 use crate::station::{Desk, Parts};
-use devices::{Sane, Scanners, VirtualScanner};
+use devices::escl::Network;
+use devices::{Escl, Sane, Scanners, VirtualScanner};
 use std::path::{Path, PathBuf};
 use tracing_appender::non_blocking::WorkerGuard;
 
@@ -62,9 +63,11 @@ impl Parts {
         if training {
             scanners = scanners.with("virtual", VirtualScanner::training());
         }
+        let network = Network::default();
         let offset = Desk::default_calendar()?.offset();
         Ok(Self {
-            scanners: Box::new(scanners.with("sane", Sane::default())),
+            scanners: Box::new(scanners.with("sane", Sane::default()).with("escl", Escl::new(network.clone()))),
+            network,
             printer: devices::system_printer(),
             clock: Clock::system(offset),
             machine: machine_id(),

@@ -156,11 +156,14 @@ fn last_page(folder: &Path) -> Result<u32, Error> {
     Ok(entries.flatten().filter_map(number).max().unwrap_or_default())
 }
 
-/// The scanners of `parts`, for use without a station.
+/// The scanners of `parts`, with those on the network that the station in `data` was told of, before anybody signs in.
 ///
 /// # Errors
 /// When no driver could list anything.
-pub fn list_devices(parts: &Parts) -> Result<Vec<DeviceView>, Error> {
+pub fn list_devices(parts: &Parts, data: &Path) -> Result<Vec<DeviceView>, Error> {
+    if let Some(profile) = crate::station::load_profile(data) {
+        crate::scanners::tell(&parts.network, &profile, data);
+    }
     listed(parts.scanners.as_ref())
 }
 

@@ -5,6 +5,7 @@ use crate::error::UserError;
 use crate::fault::Error;
 use crate::view::{DeskEvent, Locale, StaffView, StationView, Theme};
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
+use devices::escl::Network;
 use devices::{Cancel, Printer, Scanner};
 use domain::{Calendar, CalendarFile, Calendars, Office, Right, Rights, Role, Staff, StationId};
 use serde::{Deserialize, Serialize};
@@ -17,6 +18,8 @@ use tokio::sync::Notify;
 pub struct Parts {
     /// Every scanner.
     pub scanners: Box<dyn Scanner>,
+    /// What the scanners on the network are told: their addresses are the station's.
+    pub network: Network,
     /// The printers.
     pub printer: Box<dyn Printer>,
     /// The clock on the wall.
@@ -42,6 +45,7 @@ pub struct Desk {
     pub(crate) calendars: RwLock<Arc<Calendars>>,
     pub(crate) clock: Clock,
     pub(crate) scanners: Box<dyn Scanner>,
+    pub(crate) network: Network,
     pub(crate) printer: Box<dyn Printer>,
     pub(crate) running: Mutex<Option<Cancel>>,
     pub(crate) listener: RwLock<Option<Listener>>,
@@ -71,6 +75,9 @@ pub(crate) struct Profile {
     pub(crate) theme: Theme,
     #[serde(default)]
     pub(crate) zoom: crate::settings::Zoom,
+    /// Addresses of network scanners.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) scanners: Vec<String>,
 }
 
 /// What a new station is made of.
@@ -116,6 +123,7 @@ impl Desk {
             locale: Locale::Vi,
             theme: Theme::System,
             zoom: crate::settings::Zoom::default(),
+            scanners: Vec::new(),
         };
         save_profile(dir, &profile)?;
         let name = |n: usize| if new.training { TRAINING_NAMES[n] } else { FIRST_STAFF[n].1 };
@@ -165,6 +173,7 @@ impl Desk {
 
     fn assemble(vault: Vault, profile: Profile, parts: Parts) -> Result<Self, Error> {
         let throttle = crate::throttle::Throttle::load(vault.dir());
+        crate::scanners::tell(&parts.network, &profile, vault.dir());
         let desk = Self {
             vault,
             profile: RwLock::new(profile),
@@ -179,6 +188,7 @@ impl Desk {
             calendars: RwLock::new(Arc::new(Self::shipped_calendar()?.calendars()?)),
             clock: parts.clock,
             scanners: parts.scanners,
+            network: parts.network,
             printer: parts.printer,
             running: Mutex::new(None),
             listener: RwLock::new(None),
@@ -220,8 +230,7 @@ impl Desk {
     /// Whether `dir` holds a training station; decides only which scanners are offered.
     #[must_use]
     pub fn is_training(dir: &Path) -> bool {
-        let profile = std::fs::read_to_string(profile_path(dir)).ok();
-        profile.and_then(|text| serde_json::from_str::<Profile>(&text).ok()).is_some_and(|profile| profile.training)
+        load_profile(dir).is_some_and(|profile| profile.training)
     }
 
     /// The folder of the station.
@@ -336,6 +345,11 @@ impl Desk {
 
 fn profile_path(dir: &Path) -> PathBuf {
     dir.join("station.json")
+}
+
+/// The profile of the station in `dir`, where one reads.
+pub(crate) fn load_profile(dir: &Path) -> Option<Profile> {
+    serde_json::from_str(&std::fs::read_to_string(profile_path(dir)).ok()?).ok()
 }
 
 fn save_profile(dir: &Path, profile: &Profile) -> Result<(), Error> {

@@ -5,6 +5,7 @@
 
 mod child;
 pub mod device;
+pub mod escl;
 pub mod printer;
 pub mod reader;
 pub mod sane;
@@ -15,6 +16,7 @@ pub mod virtual_scanner;
 pub mod worker;
 
 pub use device::{Caps, Device, DeviceKind, Mode, Source};
+pub use escl::Escl;
 pub use printer::{JobState, Media, PrintError, PrintJob, PrintRequest, Printer, PrinterInfo, system_printer};
 pub use sane::Sane;
 pub use scanner::{Applied, Cancel, Ended, ScanEnd, ScanError, ScanSettings, ScannedSide, Scanner, Scanners};

@@ -69,6 +69,21 @@ pub(crate) async fn import_dropped(
 }
 
 #[tauri::command]
+pub(crate) async fn scanner_addresses(desk: TheDesk<'_>) -> Answer<Vec<String>> {
+    ask(&desk, desk::Desk::scanner_addresses).await
+}
+
+#[tauri::command]
+pub(crate) async fn add_scanner(desk: TheDesk<'_>, address: String) -> Answer<Vec<String>> {
+    ask(&desk, move |desk| desk.add_scanner(&address)).await
+}
+
+#[tauri::command]
+pub(crate) async fn remove_scanner(desk: TheDesk<'_>, address: String) -> Answer<Vec<String>> {
+    ask(&desk, move |desk| desk.remove_scanner(&address)).await
+}
+
+#[tauri::command]
 pub(crate) async fn end_stack(desk: TheDesk<'_>, stack: StackId, choice: StackChoice) -> Answer<DossierView> {
     ask(&desk, move |desk| desk.end_stack(stack, choice)).await
 }

@@ -51,11 +51,15 @@ export function addRun(view: DossierView, component: number, received: number, e
   return stack;
 }
 
-export function fakeStacks(all: () => DossierView[], change: (key: string, edit: (view: DossierView) => void) => Promise<DossierView>): Pick<Desk, "endStack" | "explainStack"> {
+export function fakeStacks(all: () => DossierView[], change: (key: string, edit: (view: DossierView) => void) => Promise<DossierView>): Pick<Desk, "endStack" | "explainStack" | "scannerAddresses" | "addScanner" | "removeScanner"> {
+  let addresses = ["http://192.0.2.14/eSCL/"];
   const holder = (stack: string) => all().find((view) => view.stacks.some((one) => one.id === stack))?.id ?? "";
   const edit = (stack: string, how: (one: StackView, view: DossierView) => void) =>
     change(holder(stack), (view) => view.stacks.filter((one) => one.id === stack).forEach((one) => how(one, view)));
   return {
+    scannerAddresses: async () => addresses,
+    addScanner: async (address) => (addresses = [...addresses, `http://${address}/eSCL/`]),
+    removeScanner: async (address) => (addresses = addresses.filter((one) => one !== address)),
     endStack: (stack, choice) =>
       edit(stack, (one, view) => {
         one.state = choice === "discard" ? "discarded" : "saved";

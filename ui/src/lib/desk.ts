@@ -236,6 +236,9 @@ const tauri = {
     invoke<RunOutcome>("pick_files", { id, component, progress: channel(onProgress) }),
   importDropped: (drop: number, id: string, component: number, onProgress: OnProgress) =>
     invoke<RunOutcome>("import_dropped", { drop, id, component, progress: channel(onProgress) }),
+  scannerAddresses: () => invoke<string[]>("scanner_addresses"),
+  addScanner: (address: string) => invoke<string[]>("add_scanner", { address }),
+  removeScanner: (address: string) => invoke<string[]>("remove_scanner", { address }),
   endStack: (stack: string, choice: StackChoice) => invoke<DossierView>("end_stack", { stack, choice }),
   explainStack: (stack: string, reason: string) => invoke<DossierView>("explain_stack", { stack, reason }),
   setPageAside: (page: string, aside: boolean) => invoke<DossierView>("set_page_aside", { page, aside }),

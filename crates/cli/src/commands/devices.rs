@@ -2,7 +2,7 @@
 
 use super::{told, value};
 use crate::output::Failure;
-use crate::scan_arguments::{Scan, Stack};
+use crate::scan_arguments::{Scan, ScannerPlace, Stack};
 use crate::session::{data_dir, open};
 use desk::view::{DossierView, PageProgress, RunOutcome, ScanRequest, StackChoice};
 use desk::{Desk, PageId, Parts, StackId};
@@ -11,8 +11,8 @@ use std::path::Path;
 
 /// `motcua devices`
 pub(crate) fn devices(data: Option<&Path>) -> Result<Value, Failure> {
-    let training = Desk::is_training(&data_dir(data.map(Path::to_owned)));
-    let devices = desk::list_devices(&Parts::of_this_machine(training)?)?;
+    let data = data_dir(data.map(Path::to_owned));
+    let devices = desk::list_devices(&Parts::of_this_machine(Desk::is_training(&data))?, &data)?;
     Ok(json!({ "devices": value(devices) }))
 }
 
@@ -46,6 +46,16 @@ fn set_aside(view: &DossierView, run: &[PageId]) -> Vec<Value> {
     let mut aside: Vec<_> = aside.collect();
     aside.sort_by_key(|(number, _)| *number);
     aside.into_iter().map(|(_, told)| told).collect()
+}
+
+/// `motcua scanner`
+pub(crate) fn scanner(desk: &Desk, scanner: &ScannerPlace) -> Result<Value, Failure> {
+    let addresses = match scanner {
+        ScannerPlace::List => desk.scanner_addresses(),
+        ScannerPlace::Add { address } => desk.add_scanner(address),
+        ScannerPlace::Remove { address } => desk.remove_scanner(address),
+    };
+    Ok(json!({ "addresses": told(desk, addresses)? }))
 }
 
 /// `motcua stack`

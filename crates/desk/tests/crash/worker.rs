@@ -107,6 +107,7 @@ fn try_enter(task: &Task, feeder: &Feeder) -> Result<Desk, Error> {
     let east = FixedOffset::east_opt(7 * 3600).unwrap();
     let parts = Parts {
         scanners: Box::new(feeder.clone()),
+        network: devices::escl::Network::default(),
         printer: Box::new(Press),
         clock: Clock::system(east),
         machine: Some("may-1".into()),

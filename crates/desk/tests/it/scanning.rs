@@ -231,7 +231,7 @@ fn scanning_to_a_folder_names_pages_in_order() {
     assert_eq!((outcome.ended, outcome.received), (RunEnd::Jam, 2), "needs nobody signed in, and keeps pages too");
     assert_eq!(files, [out.join("page-0001.jpg"), out.join("page-0002.png")]);
     assert_eq!(std::fs::read(&files[0]).unwrap(), samples::jpeg(1), "bytes as they came");
-    assert_eq!(desk::list_devices(&station.parts()).unwrap()[0].id, feeder::FEEDER);
+    assert_eq!(desk::list_devices(&station.parts(), &station.data()).unwrap()[0].id, feeder::FEEDER);
 }
 
 /// Scanning twice into one folder must not write over what is there.

@@ -87,6 +87,7 @@ impl Station {
         let wall = self.wall.clone();
         Parts {
             scanners: Box::new(crate::feeder::Plug(Arc::clone(&self.feeder))),
+            network: devices::escl::Network::default(),
             printer: Box::new(crate::press::Plug(Arc::clone(&self.press))),
             clock: Clock::of(move || wall.now()),
             machine: self.machine.lock().unwrap().clone(),

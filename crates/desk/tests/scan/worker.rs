@@ -101,6 +101,7 @@ fn enter(task: &Task, stand: &Feeder<'_>) -> Desk {
     let sane = Sane::new().with_program(stand.program()).with_temp_dir(stand.passage());
     let parts = Parts {
         scanners: Box::new(Scanners::new().with("sane", sane)),
+        network: devices::escl::Network::default(),
         printer: Box::new(NoPrinter),
         clock: Clock::system(FixedOffset::east_opt(7 * 3600).unwrap()),
         machine: Some("may-1".into()),

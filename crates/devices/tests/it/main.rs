@@ -5,6 +5,8 @@
 #![expect(clippy::unwrap_used, reason = "a helper of a test fails the test")]
 
 mod cups_queue;
+mod escl;
+mod escl_server;
 #[cfg(unix)]
 mod reader;
 mod sane_faults;

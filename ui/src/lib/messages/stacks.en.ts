@@ -40,6 +40,13 @@ export const stacksEn: StackMessages = {
   explain: "Keep the reason",
   pages: "Pages",
   pagesHint: "Pages you counted before scanning; another number is told",
+  network: {
+    address: "Scanner on the network",
+    hint: "IP address or name of a scanner (eSCL, AirScan), as its panel shows it",
+    add: "Add",
+    remove: "Remove",
+    removeOne: (address) => `Remove ${address}`,
+  },
   openChip: (name) => `Stack broken off: ${name}`,
   miscountChip: (name) => `Pages do not agree: ${name}`,
   interruptedDrafts: "Scans cut off with the program",

@@ -41,6 +41,13 @@ export const stacksVi = {
   explain: "Ghi lý do",
   pages: "Số trang",
   pagesHint: "Số trang bạn đếm được trước khi quét; lệch thì báo",
+  network: {
+    address: "Máy quét trên mạng",
+    hint: "Địa chỉ IP hoặc tên máy quét (eSCL, AirScan), xem ở màn hình của máy",
+    add: "Thêm",
+    remove: "Bỏ",
+    removeOne: (address: string) => `Bỏ ${address}`,
+  },
   openChip: (name: string) => `Xấp quét dở: ${name}`,
   miscountChip: (name: string) => `Lệch số trang: ${name}`,
   interruptedDrafts: "Quét dở khi chương trình bị ngắt",
