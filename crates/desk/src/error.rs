@@ -106,6 +106,10 @@ pub enum ErrorCode {
     StackNotFound,
     /// No such page.
     PageNotFound,
+    /// No action on pages is left to take back or to do again.
+    NothingToUndo,
+    /// What is to be taken back was changed in another way since.
+    UndoUnfit,
     /// No such procedure.
     ProcedureNotFound,
     /// No such case of the procedure.

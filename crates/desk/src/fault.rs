@@ -189,6 +189,12 @@ pub enum Error {
     /// No such page.
     #[error("no such page")]
     PageNotFound,
+    /// No action on pages is left to take back or to do again.
+    #[error("nothing to undo")]
+    NothingToUndo,
+    /// What is to be taken back was changed in another way since.
+    #[error("the pages changed since")]
+    UndoUnfit,
     /// No such procedure.
     #[error("no such procedure")]
     ProcedureNotFound,
@@ -319,6 +325,8 @@ impl Error {
             Self::ComponentNotFound => (C::ComponentNotFound, None),
             Self::StackNotFound => (C::StackNotFound, None),
             Self::PageNotFound => (C::PageNotFound, None),
+            Self::NothingToUndo => (C::NothingToUndo, None),
+            Self::UndoUnfit => (C::UndoUnfit, None),
             Self::ProcedureNotFound => (C::ProcedureNotFound, None),
             Self::CaseNotFound => (C::CaseNotFound, None),
             Self::BadCatalogue(_) => (C::BadCatalogue, None),

@@ -17,6 +17,7 @@ mod checklist;
 mod clock;
 mod digitize;
 mod duplicates;
+mod edit;
 pub mod error;
 mod fault;
 mod fees;
@@ -72,8 +73,9 @@ pub use domain::money::BadAmount;
 pub use domain::pause::SupplementRule;
 pub use domain::vietqr::{BadVietQr, Payee};
 pub use domain::{
-    Applicant, Calendar, Channel, CitizenCard, CommandId, Deadline, Disposition, Dong, DossierId, EventKind, FileHash,
-    Form, Limit, Office, PageId, PartyKind, Regulation, Rights, Role, Seat, Sex, StackId, StationId, Status, VietQr,
+    Applicant, Calendar, Channel, CitizenCard, CommandId, Crop, Deadline, Disposition, Dong, DossierId, EventKind,
+    FileHash, Form, Limit, Office, PageAct, PageId, PartyKind, Regulation, Rights, Role, Seat, Sex, StackId, StationId,
+    Status, VietQr,
 };
 pub use error::{ErrorCode, UserError};
 pub use fault::Error;

@@ -8,8 +8,7 @@ use crate::intake::draft;
 use crate::station::Desk;
 use crate::view::{DossierView, PageView};
 use domain::{
-    AsideReason, Disposition, DossierId, FileHash, MediaType, Page, PageEdit, PageFound, PageId, PageSource, Right,
-    StackId,
+    Disposition, DossierId, FileHash, MediaType, Page, PageAct, PageEdit, PageFound, PageId, PageSource, Right, StackId,
 };
 use imaging::Format;
 
@@ -95,21 +94,9 @@ impl Desk {
     /// # Errors
     /// [`Error::PageNotFound`]; [`Error::DossierClosed`] once the dossier is accepted.
     pub fn set_page_aside(&self, page: PageId, aside: bool) -> Result<DossierView, Error> {
-        let staff = self.require(Right::Intake)?;
-        let now = self.now();
-        let dossier = self.store()?.write(|tx| -> Result<DossierId, Error> {
-            let (dossier, mut page) = tx.reader().page(page)?.ok_or(Error::PageNotFound)?;
-            draft(tx, dossier)?;
-            if aside {
-                page.set_aside(AsideReason::Clerk);
-            } else {
-                page.keep();
-            }
-            tx.put_page(&page)?;
-            tx.log(now, Some(staff.id), if aside { "page.aside" } else { "page.back" }, &page.id.to_string())?;
-            Ok(dossier)
-        })?;
-        self.dossier_view(dossier)
+        let pages = vec![page];
+        let act = if aside { PageAct::Aside { pages } } else { PageAct::Back { pages } };
+        self.edit_pages(self.dossier_of(page)?, &act)
     }
 
     /// Moves a page into `component`, before another page or to the end.
@@ -117,32 +104,17 @@ impl Desk {
     /// # Errors
     /// [`Error::PageNotFound`] or [`Error::ComponentNotFound`].
     pub fn move_page(&self, page: PageId, component: u32, before: Option<PageId>) -> Result<DossierView, Error> {
-        let staff = self.require(Right::Intake)?;
-        let now = self.now();
-        let dossier = self.store()?.write(|tx| -> Result<DossierId, Error> {
-            let (dossier, moved) = tx.reader().page(page)?.ok_or(Error::PageNotFound)?;
-            let draft = draft(tx, dossier)?;
-            if !draft.components.iter().any(|c| c.index == component) {
-                return Err(Error::ComponentNotFound);
-            }
-            if before == Some(page) && moved.component == component {
-                return Ok(dossier);
-            }
-            let mut order = tx.reader().pages(dossier)?;
-            order.retain(|other| other.component == component && other.id != page);
-            let at = match before {
-                Some(before) => order.iter().position(|other| other.id == before).ok_or(Error::PageNotFound)?,
-                None => order.len(),
-            };
-            order.insert(at, moved);
-            for (position, mut page) in (1..).zip(order) {
-                (page.component, page.position) = (component, position);
-                tx.put_page(&page)?;
-            }
-            tx.log(now, Some(staff.id), "page.move", &page.to_string())?;
-            Ok(dossier)
-        })?;
-        self.dossier_view(dossier)
+        self.require(Right::Intake)?;
+        let (dossier, moved) = self.store()?.read(|r| r.page(page))?.ok_or(Error::PageNotFound)?;
+        if before == Some(page) && moved.component == component {
+            return self.dossier_view(dossier);
+        }
+        self.edit_pages(dossier, &PageAct::Move { pages: vec![page], component, before })
+    }
+
+    fn dossier_of(&self, page: PageId) -> Result<DossierId, Error> {
+        self.require(Right::Intake)?;
+        Ok(self.store()?.read(|r| r.page(page))?.ok_or(Error::PageNotFound)?.0)
     }
 
     /// Makes PDFs ahead of acceptance. A failure here costs nothing: the pages are kept, and acceptance makes what is missing.

@@ -37,6 +37,8 @@ impl Desk {
             return Err(Error::ComponentNotFound);
         }
         let source = PageSource::Scanner { device: request.device.clone() };
+        let place = request.place.unwrap_or_default();
+        let before = self.pages_before(dossier, place)?;
         let run = self.begin_run()?;
         let stack = self.begin_stack(Some(dossier), Some(component), request)?.id;
         let (mut outcome, ended, end) = self.scan_run(request, &run.cancel, &mut |desk, side, received| {
@@ -54,6 +56,9 @@ impl Desk {
         outcome.note = broke_off.then(|| crate::sentences::uncounted(stack.received, self.profile().locale));
         outcome.stack = Some(stack.id);
         outcome.set_aside = tally.set_aside();
+        if let Err(error) = self.settle(dossier, component, stack.id, &before, place) {
+            outcome.error = outcome.error.or_else(|| Some(error.for_person(self.profile().locale)));
+        }
         drop(run);
         self.digitize_ahead(dossier);
         Ok(outcome)

@@ -196,6 +196,13 @@ fn vietnamese(code: ErrorCode) -> (&'static str, &'static str) {
         C::ComponentNotFound => ("Không có thành phần hồ sơ này.", "Chọn một thành phần trong danh sách."),
         C::StackNotFound => ("Không có xấp giấy này, hoặc đã bỏ.", "Quét xấp mới, hoặc khôi phục xấp đã bỏ trước."),
         C::PageNotFound => ("Không tìm thấy trang này.", "Mở lại hồ sơ để xem các trang hiện có."),
+        C::NothingToUndo => {
+            ("Không còn thao tác trang nào để hoàn tác hay làm lại.", "Các trang giữ nguyên như đang thấy.")
+        }
+        C::UndoUnfit => (
+            "Không hoàn tác được: các trang này đã đổi theo cách khác từ sau thao tác đó.",
+            "Không trang nào mất; sửa trực tiếp trang cần đổi.",
+        ),
         C::ProcedureNotFound => {
             ("Không có thủ tục này trong danh mục.", "Tìm theo tên hoặc mã khác, hoặc cập nhật danh mục.")
         }
@@ -474,6 +481,11 @@ fn english(code: ErrorCode) -> (&'static str, &'static str) {
         C::ComponentNotFound => ("There is no such component.", "Choose one from the list."),
         C::StackNotFound => ("There is no such stack, or it is discarded.", "Scan a new one, or bring it back first."),
         C::PageNotFound => ("This page was not found.", "Open the dossier again to see its pages."),
+        C::NothingToUndo => ("There is no page action left to undo or redo.", "The pages stay as you see them."),
+        C::UndoUnfit => (
+            "This cannot be undone: the pages were changed in another way since.",
+            "No page is lost; change the page itself.",
+        ),
         C::ProcedureNotFound => {
             ("The catalogue has no such procedure.", "Search by another name or code, or update the catalogue.")
         }

@@ -13,6 +13,7 @@ mod due;
 mod fees;
 mod known;
 mod lists;
+mod page;
 mod papers;
 mod reader;
 mod stack;
@@ -48,6 +49,7 @@ pub use known::{
     IdentityView, KnownContact, KnownDossier, KnownNames, KnownPaper, KnownPerson, KnownView, PopulationView,
 };
 pub use lists::{BulkMove, BulkRefused, BulkView, CodeRead, LeftView, ListCounts};
+pub use page::{PageActionView, PagePlace, PageUndone};
 pub use papers::{FormView, FormsView, OfficeForm, PaperOffer, PaperView, PrintView};
 pub use reader::{CardOffer, ReaderStatus, ReaderView};
 use serde::{Deserialize, Serialize};
@@ -354,6 +356,8 @@ pub struct PageView {
     pub reused: bool,
     /// The file's or the scanner's name, or the code of the earlier dossier.
     pub source: String,
+    /// How it is read: turned, cut.
+    pub edit: domain::PageEdit,
 }
 
 /// A list to be worked through (danh sách việc).
@@ -480,6 +484,10 @@ pub struct ScanRequest {
     #[serde(default)]
     #[ts(optional)]
     pub expected: Option<u32>,
+    /// Where its pages go; behind the last page where it is left out.
+    #[serde(default)]
+    #[ts(optional)]
+    pub place: Option<PagePlace>,
 }
 
 /// What is told while pages come in.

@@ -165,6 +165,7 @@ pub(crate) fn page(page: &Page) -> PageView {
         width: page.width,
         height: page.height,
         dpi: page.dpi,
+        edit: page.edit.clone(),
         media: page.media,
         reused: matches!(page.source, PageSource::Reused { .. }),
         source: match &page.source {

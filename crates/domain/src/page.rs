@@ -132,6 +132,55 @@ impl PageEdit {
     pub fn is_plain(&self) -> bool {
         *self == Self::default()
     }
+
+    /// Turns it further, what was cut off with it.
+    pub fn turn(&mut self, quarters: u8) {
+        self.turns = (self.turns + quarters) % 4;
+        self.crop = self.crop.map(|crop| crop.turned(quarters));
+    }
+
+    /// Cuts what is seen; none gives back what was cut off.
+    pub fn cut(&mut self, crop: Option<Crop>) {
+        self.crop = crop.map(|crop| self.crop.map_or(crop, |seen| seen.part(crop))).filter(|crop| *crop != Crop::WHOLE);
+    }
+}
+
+impl Crop {
+    /// All of a page.
+    pub const WHOLE: Self = Self { left: 0, top: 0, right: 10_000, bottom: 10_000 };
+
+    /// Whether it is a part of a page, and one large enough to be seen.
+    #[must_use]
+    pub fn is_sane(&self) -> bool {
+        let least = |from: u16, to: u16| to <= 10_000 && to.saturating_sub(from) >= 200;
+        least(self.left, self.right) && least(self.top, self.bottom)
+    }
+
+    /// The same part of a page that is turned clockwise.
+    #[must_use]
+    pub fn turned(self, quarters: u8) -> Self {
+        (0..quarters % 4).fold(self, |crop, _| Self {
+            left: 10_000 - crop.bottom,
+            top: crop.left,
+            right: 10_000 - crop.top,
+            bottom: crop.right,
+        })
+    }
+
+    /// The part `inner` of this part.
+    #[must_use]
+    pub fn part(self, inner: Self) -> Self {
+        let within = |from: u16, to: u16, at: u16| {
+            let length = u32::from(to.saturating_sub(from));
+            from + u16::try_from(length * u32::from(at) / 10_000).unwrap_or(u16::MAX)
+        };
+        Self {
+            left: within(self.left, self.right, inner.left),
+            top: within(self.top, self.bottom, inner.top),
+            right: within(self.left, self.right, inner.right),
+            bottom: within(self.top, self.bottom, inner.bottom),
+        }
+    }
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]

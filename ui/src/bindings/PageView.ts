@@ -2,6 +2,7 @@
 import type { AsideReason } from "./AsideReason";
 import type { Disposition } from "./Disposition";
 import type { MediaType } from "./MediaType";
+import type { PageEdit } from "./PageEdit";
 import type { PageId } from "./PageId";
 import type { StackId } from "./StackId";
 
@@ -48,4 +49,8 @@ reused: boolean,
 /**
  * The file's or the scanner's name, or the code of the earlier dossier.
  */
-source: string, };
+source: string, 
+/**
+ * How it is read: turned, cut.
+ */
+edit: PageEdit, };

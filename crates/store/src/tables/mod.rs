@@ -14,6 +14,7 @@ pub mod number;
 pub mod outbox;
 pub mod package;
 pub mod page;
+pub mod page_change;
 pub mod party;
 pub mod print_job;
 pub mod procedure;

@@ -97,6 +97,15 @@ impl Writer<'_> {
         Ok(())
     }
 
+    /// Forgets the small picture of a page, which is to be made anew.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn forget_thumb(&self, page: PageId) -> Result<(), Error> {
+        self.0.prepare_cached("DELETE FROM thumb WHERE page = ?1")?.execute([page.as_bytes()])?;
+        Ok(())
+    }
+
     /// Writes what may change of a page: its component and place, whether and why it counts, how it is read.
     ///
     /// # Errors
