@@ -54,7 +54,8 @@ fn machine_id() -> Option<String> {
 }
 
 impl Parts {
-    /// What this machine has: SANE's scanners, in training the virtual one first, and the system's printers.
+    /// What this machine has: SANE's scanners and the network's, in training the virtual one first, and the system's
+    /// printers.
     ///
     /// # Errors
     /// Never in a build whose tests pass.
@@ -66,7 +67,9 @@ impl Parts {
         let network = Network::default();
         let offset = Desk::default_calendar()?.offset();
         Ok(Self {
-            scanners: Box::new(scanners.with("sane", Sane::default()).with("escl", Escl::new(network.clone()))),
+            scanners: Box::new(
+                scanners.with("sane", Sane::default()).with("escl", Escl::new(network.clone()).with_discovery()),
+            ),
             network,
             printer: devices::system_printer(),
             clock: Clock::system(offset),

@@ -197,10 +197,16 @@ impl Scanners {
 impl Scanner for Scanners {
     /// One driver's failure must not hide the scanners of another: it is an error only when nothing was found.
     fn devices(&self) -> Result<Vec<Device>, ScanError> {
+        // All at once: each may wait for its devices to speak.
+        let listed: Vec<_> = std::thread::scope(|scope| {
+            let asked: Vec<_> =
+                self.drivers.iter().map(|(at, driver)| (*at, scope.spawn(|| driver.devices()))).collect();
+            asked.into_iter().filter_map(|(at, one)| Some((at, one.join().ok()?))).collect()
+        });
         let mut found = Vec::new();
         let mut failure = None;
-        for (prefix, driver) in &self.drivers {
-            match driver.devices() {
+        for (prefix, listed) in listed {
+            match listed {
                 Ok(devices) => found.extend(devices),
                 Err(error) => {
                     tracing::warn!(%error, prefix, "listing scanners failed");

@@ -4,6 +4,7 @@
 //! at a time, the next only after the one before was handed over.
 
 mod capabilities;
+mod discovery;
 mod job;
 mod quirks;
 mod wire;
@@ -12,11 +13,12 @@ mod xml;
 use crate::device::{Device, DeviceKind};
 use crate::scanner::{Cancel, ScanEnd, ScanError, ScanSettings, ScannedSide, Scanner};
 use capabilities::About;
+use discovery::Discovery;
 use job::{Job, Patience};
 use quirks::QuirkTable;
 use reqwest::Url;
 use reqwest::blocking::Client;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::ControlFlow;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
@@ -74,6 +76,8 @@ pub struct Escl {
     client: OnceLock<Option<Client>>,
     /// What the devices said of themselves, by id, so that a scan does not ask again.
     seen: Mutex<HashMap<String, (Url, About)>>,
+    /// Who announces itself, where it is listened for.
+    discovery: Option<Discovery>,
 }
 
 impl Escl {
@@ -86,7 +90,15 @@ impl Escl {
             page_patience: PAGE_PATIENCE,
             client: OnceLock::new(),
             seen: Mutex::default(),
+            discovery: None,
         }
+    }
+
+    /// Also listens for devices that announce themselves (mDNS), from the first listing on.
+    #[must_use]
+    pub fn with_discovery(mut self) -> Self {
+        self.discovery = Some(Discovery::default());
+        self
     }
 
     /// Sets how long a device that is not ready is waited for between two tries, and how long a page may take.
@@ -121,21 +133,36 @@ impl Escl {
         self.seen.lock().unwrap_or_else(PoisonError::into_inner).get(id).cloned()
     }
 
-    /// Asks every address anew, all at once.
+    /// Where to ask: the addresses that the station was told of, then those announced.
+    fn roots(&self) -> Vec<Url> {
+        let mut roots: Vec<Url> = Vec::new();
+        let announced = self.discovery.as_ref().map(Discovery::addresses).unwrap_or_default();
+        for text in self.network.addresses().iter().chain(&announced) {
+            let root = address(text).and_then(|text| Url::parse(&text).ok());
+            roots.extend(root.filter(|root| !roots.contains(root)));
+        }
+        roots
+    }
+
+    /// Asks every address anew, all at once. A device that has several is known by the first of them that answered, so
+    /// that nobody takes another's name by announcing it.
     fn refresh(&self) -> Vec<Result<(String, Url, About), ScanError>> {
-        let roots: Vec<Url> =
-            self.network.addresses().iter().filter_map(|text| Url::parse(&address(text)?).ok()).collect();
+        let roots = self.roots();
         let found: Vec<_> = std::thread::scope(|scope| {
             let asked: Vec<_> = roots.iter().map(|root| scope.spawn(move || self.look(root))).collect();
             asked.into_iter().zip(&roots).map(|(one, root)| one.join().map(|found| (found, root.clone()))).collect()
         });
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut all = Vec::new();
+        let (mut all, mut ids) = (Vec::new(), HashSet::new());
         for (found, root) in found.into_iter().flatten() {
-            all.push(found.map(|(id, about)| {
-                seen.insert(id.clone(), (root.clone(), about.clone()));
-                (id, root, about)
-            }));
+            match found {
+                Ok((id, _)) if !ids.insert(id.clone()) => {}
+                Ok((id, about)) => {
+                    seen.insert(id.clone(), (root.clone(), about.clone()));
+                    all.push(Ok((id, root, about)));
+                }
+                Err(error) => all.push(Err(error)),
+            }
         }
         all
     }

@@ -232,3 +232,33 @@ fn what_is_no_scanner_is_left_out_of_the_list() {
     let driver = Escl::new(network);
     assert_eq!(driver.devices().unwrap().len(), 1);
 }
+
+/// T-18: a device that announces itself is in the list without anybody typing its address, once, whatever it is called.
+#[test]
+fn a_device_that_announces_itself_is_found() {
+    let server = Server::new(pages(2));
+    server.set(|device| device.uuid = "1c852a4d-0000-1000-8000-099199000077");
+    let port = server.url().rsplit(':').next().unwrap().trim_end_matches("/eSCL/").parse().unwrap();
+    let daemon = mdns_sd::ServiceDaemon::new().unwrap();
+    for name in ["Máy quét tầng 2", "The same again"] {
+        let text = [("rs", "eSCL"), ("ty", "Mau MF100")];
+        let service =
+            mdns_sd::ServiceInfo::new("_uscan._tcp.local.", name, "mau-mf100.local.", "127.0.0.1", port, &text[..]);
+        daemon.register(service.unwrap()).unwrap();
+    }
+    let driver = Escl::new(Network::default()).with_discovery();
+    let own = |list: Vec<devices::Device>| list.iter().filter(|one| one.id.ends_with("077")).count();
+    let deadline = Instant::now() + Duration::from_secs(20);
+    let mut found = 0;
+    while found == 0 && Instant::now() < deadline {
+        found = own(driver.devices().unwrap_or_default());
+    }
+    // Somebody else's ears, for machines where no word goes round.
+    let heard = daemon.browse("_uscan._tcp.local.").unwrap();
+    let mut events = std::iter::from_fn(|| heard.recv_timeout(Duration::from_secs(3)).ok());
+    if found == 0 && !events.any(|event| matches!(event, mdns_sd::ServiceEvent::ServiceResolved(_))) {
+        return crate::stand::skipped("no multicast on this machine");
+    }
+    drop(daemon.shutdown());
+    assert_eq!(found, 1, "once, though announced twice");
+}
