@@ -115,6 +115,19 @@ async fn every_stop_of_the_tab_key_is_seen() -> Result<()> {
     Ok(())
 }
 
+/// Where the focus is once the engine has brought it into sight, which it does for text fields a moment later.
+async fn at_rest(app: &App) -> Result<Option<String>> {
+    let mut stop = app.run(STOP).await?.as_str().map(str::to_owned);
+    for _ in 0..10 {
+        if !stop.as_ref().is_some_and(|stop| stop.ends_with(": out of sight")) {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        stop = app.run(STOP).await?.as_str().map(str::to_owned);
+    }
+    Ok(stop)
+}
+
 /// Presses Tab until the first stop comes again; no stop may hold the focus.
 async fn walk(app: &App) -> Result<Vec<String>> {
     app.run("document.activeElement?.blur(); return true").await?;
@@ -128,10 +141,10 @@ async fn walk(app: &App) -> Result<Vec<String>> {
         if again && !stops.is_empty() {
             break;
         }
-        if let Some(stop) = app.run(STOP).await?.as_str()
-            && seen.insert((stops.len(), stop.to_owned()))
+        if let Some(stop) = at_rest(app).await?
+            && seen.insert((stops.len(), stop.clone()))
         {
-            stops.push(stop.to_owned());
+            stops.push(stop);
         }
     }
     app.run("document.querySelectorAll('[data-stop]').forEach((e) => delete e.dataset.stop); return true").await?;

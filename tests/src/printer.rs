@@ -95,13 +95,16 @@ impl PrintSystem {
     pub fn take(&self, title: &str) -> Result<Vec<u8>> {
         let tray = PathBuf::from(std::env::var_os("HOME").context("HOME")?).join("PDF");
         let end = Instant::now() + Duration::from_secs(10);
+        let since = changed(&self.folder.path().join("cupsd.conf"));
         loop {
             let files = std::fs::read_dir(&tray).into_iter().flatten().flatten().map(|entry| entry.path());
             // The queue turns what is no letter or digit into one and the same sign.
             let plain =
                 |text: &str| text.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
             let named = |path: &PathBuf| plain(&path.to_string_lossy()).contains(&plain(title));
-            let found = files.into_iter().find(named);
+            // Paper of an earlier day, or of a bench, lies there too.
+            let fresh = |path: &PathBuf| changed(path).is_some_and(|at| since.is_none_or(|since| at >= since));
+            let found = files.into_iter().find(|path| named(path) && fresh(path));
             if let Some(bytes) = found.as_ref().and_then(|path| std::fs::read(path).ok()).filter(|b| !b.is_empty()) {
                 let _ = found.map(std::fs::remove_file);
                 return Ok(bytes);
@@ -118,6 +121,11 @@ impl PrintSystem {
         tool.args(arguments).env("CUPS_SERVER", self.socket()).env("LC_ALL", "C.UTF-8").stdin(Stdio::null());
         Ok(String::from_utf8_lossy(&tool.output().with_context(|| name.to_owned())?.stdout).into_owned())
     }
+}
+
+/// When a file was written.
+fn changed(path: &Path) -> Option<std::time::SystemTime> {
+    std::fs::metadata(path).and_then(|meta| meta.modified()).ok()
 }
 
 impl Drop for PrintSystem {
