@@ -21,6 +21,7 @@ pub use told::{TakenFee, ToldFee, ToldMethod};
 use crate::fault::Error;
 use crate::station::Desk;
 use crate::view::{FeeReceiptLineView, FeeReceiptView, VoidView};
+use chrono::{DateTime, FixedOffset};
 use domain::fee_receipt::{BookEntry, FeeBook, FeeReceipt, FeeReceiptState, Series};
 use domain::{Right, Staff};
 use store::Reader;
@@ -49,6 +50,14 @@ fn written(serial: u32) -> String {
 /// What a receipt is named by; signs hold neither the mark nor a slash.
 fn about(series: &Series, serial: u32) -> String {
     format!("{}~{}~{}", series.template, series.sign, written(serial))
+}
+
+/// Two receipts of one moment stand in the order of their numbers, however often one looks.
+fn newest_first(receipts: &mut [(DateTime<FixedOffset>, FeeReceiptView)]) {
+    receipts.sort_by(|(at, one), (then, other)| {
+        let place = |view: &FeeReceiptView| (view.number.clone(), view.sign.clone(), view.template.clone());
+        then.cmp(at).then_with(|| place(other).cmp(&place(one)))
+    });
 }
 
 /// Reads what [`about`] wrote.

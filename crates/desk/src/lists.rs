@@ -73,9 +73,14 @@ impl Desk {
         let named = domain::receipt_code::dossier_of(text);
         let text = named.as_ref().map_or(text, domain::DossierCode::as_str);
         let (asked, limit) = (Query::parse(text, self.today()), limit.clamp(1, MOST));
-        let lines = self.store()?.read(|r| match asked.received {
-            None => r.search_dossiers(&asked.words, limit),
-            Some((from, to)) => {
+        // What a transfer for a draft is marked with, as it stands in the agency's account.
+        let marked = domain::vietqr::marked(text);
+        let lines = self.store()?.read(|r| match (marked, asked.received) {
+            (Some((first, last)), _) if !r.dossiers_between(first, last, 1)?.is_empty() => {
+                r.dossiers_between(first, last, limit)
+            }
+            (_, None) => r.search_dossiers(&asked.words, limit),
+            (_, Some((from, to))) => {
                 r.search_received(&asked.words, self.midnight(from), self.midnight(to + Days::new(1)), limit)
             }
         })?;
@@ -116,8 +121,15 @@ impl Desk {
         if let Some(code) = domain::receipt_code::dossier_of(text) {
             return self.store()?.read(|r| r.dossier_by_code(code.as_str()))?.ok_or(Error::DossierNotFound);
         }
-        // Codes are written in capitals; people type as they like.
-        self.store()?.read(|r| r.dossier_by_code(&text.to_uppercase()))?.ok_or(Error::DossierNotFound)
+        let marked = domain::vietqr::marked(text);
+        self.store()?.read(|r| {
+            // Codes are written in capitals; people type as they like.
+            let coded = r.dossier_by_code(&text.to_uppercase())?;
+            let (None, Some((first, last))) = (coded, marked) else { return coded.ok_or(Error::DossierNotFound) };
+            let found = r.dossiers_between(first, last, 2)?;
+            // Two of one moment: nobody guesses whose the money is.
+            if let [one] = found.as_slice() { Ok(one.id) } else { Err(Error::DossierNotFound) }
+        })
     }
 
     fn left(&self, due: DateTime<FixedOffset>) -> Option<LeftView> {

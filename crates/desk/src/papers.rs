@@ -12,6 +12,7 @@ mod make;
 mod offers;
 mod outcome;
 mod sample;
+mod sample_sheets;
 
 use crate::fault::Error;
 use crate::station::{Desk, lock};

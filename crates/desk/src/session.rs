@@ -6,6 +6,7 @@ use crate::throttle::Failure;
 use crate::view::{DeskEvent, StaffView};
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use domain::{FileHash, Right, Rights, Staff};
+use std::collections::BTreeSet;
 use store::DataKey;
 
 /// When somebody last did something here.
@@ -18,6 +19,8 @@ pub(crate) struct Presence {
 pub(crate) const IDLE_MINUTES: u32 = 15;
 
 pub(crate) const RIGHTS: &str = "rights";
+/// The rights that whoever wrote the table knew of.
+pub(crate) const RIGHTS_KNOWN: &str = "rights_known";
 pub(crate) const IDLE: &str = "idle_minutes";
 
 impl Desk {
@@ -63,7 +66,10 @@ impl Desk {
         let _ = self.key.set(key);
         self.check_machine()?;
         if let Some(rights) = self.store()?.read(|r| r.setting::<Rights>(RIGHTS))? {
-            *write(&self.rights) = rights;
+            // A table that was kept before some right came to be says nothing of it.
+            let later = || Right::ALL.into_iter().filter(|right| !Right::LATER.contains(right)).collect();
+            let known: BTreeSet<Right> = self.store()?.read(|r| r.setting(RIGHTS_KNOWN))?.unwrap_or_else(later);
+            *write(&self.rights) = rights.completed(&known, &Self::default_rights()?);
         }
         self.load_calendars()?;
         Ok(())

@@ -4,7 +4,7 @@
 //! added row first and removed slot first, so that an interrupted change never leaves a way in without a role.
 
 use crate::fault::Error;
-use crate::session::RIGHTS;
+use crate::session::{RIGHTS, RIGHTS_KNOWN};
 use crate::station::{Desk, lock, write};
 use domain::fold::tidy;
 use domain::{Right, Rights, Role, Staff};
@@ -238,6 +238,7 @@ impl Desk {
         let now = self.now();
         self.store()?.write(|tx| -> Result<(), Error> {
             tx.set(RIGHTS, &rights)?;
+            tx.set(RIGHTS_KNOWN, &Right::ALL)?;
             tx.log(now, Some(by.id), "settings.rights", "")?;
             Ok(())
         })?;

@@ -108,13 +108,14 @@ impl Desk {
         Some(DueView {
             due: self.shown(deadline.due),
             days: deadline.days.iter().map(day).collect(),
-            confirmed: deadline.confirmed,
+            confirmed: deadline.is_settled(dossier.received_at.unwrap_or_else(|| self.now()), calendar),
             limit_text: case.map(|case| case.limit_text.clone()).unwrap_or_default(),
             cut_off: calendar.cut_off().format("%H:%M").to_string(),
             agency: agency.map(|agency| agency.name.clone()),
             stages: deadline.stages.iter().map(stage).collect(),
             changed: deadline.changed.as_ref().map(changed),
             reappointed: u32::try_from(by_hand.count()).unwrap_or(u32::MAX),
+            late_to_put_off: deadline.is_late_to_put_off(self.now()),
             may_appoint: open && self.require(domain::Right::Appoint).is_ok(),
             waits: self.waits(dossier, log),
         })

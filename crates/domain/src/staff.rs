@@ -65,6 +65,26 @@ pub enum Right {
     Administer,
 }
 
+impl Right {
+    /// Every right.
+    pub const ALL: [Self; 11] = [
+        Self::Read,
+        Self::Intake,
+        Self::Handle,
+        Self::Collect,
+        Self::Void,
+        Self::Appoint,
+        Self::Print,
+        Self::Sync,
+        Self::BackUp,
+        Self::Audit,
+        Self::Administer,
+    ];
+
+    /// Those that came after the first tables were kept, which hold no word of them.
+    pub const LATER: [Self; 3] = [Self::Collect, Self::Void, Self::Appoint];
+}
+
 impl Role {
     /// Every role.
     pub const ALL: [Self; 5] = [Self::Clerk, Self::Postal, Self::Supervisor, Self::Administrator, Self::Inspector];
@@ -124,6 +144,16 @@ impl Rights {
         self.of(role).any(|given| given == right)
     }
 
+    /// This table as a program reads it that knows rights which its writer did not: of those that are not in `known`, each
+    /// role has what it has by `shipped`. What the writer knew and left out stays left out.
+    #[must_use]
+    pub fn completed(mut self, known: &BTreeSet<Right>, shipped: &Self) -> Self {
+        for (role, rights) in &mut self.0 {
+            rights.extend(shipped.of(*role).filter(|right| !known.contains(right)));
+        }
+        self
+    }
+
     /// The rights of `role`.
     pub fn of(&self, role: Role) -> impl Iterator<Item = Right> + '_ {
         self.0.get(&role).into_iter().flatten().copied()
@@ -141,6 +171,33 @@ mod tests {
             assert!(rights.may(role, Right::Read), "{role:?}");
         }
         assert!(rights.may(Role::Clerk, Right::Intake) && !rights.may(Role::Clerk, Right::Administer));
+    }
+
+    #[test]
+    fn every_right_is_named_once() {
+        let all: BTreeSet<Right> = Right::ALL.into_iter().collect();
+        assert_eq!(all.len(), Right::ALL.len());
+        let said: Vec<String> = Right::ALL.iter().map(|right| serde_json::to_string(right).unwrap()).collect();
+        let shipped = Rights::from_json(include_str!("../../../assets/rights.json")).unwrap();
+        assert!(
+            Role::ALL.into_iter().flat_map(|role| shipped.of(role).collect::<Vec<_>>()).all(|one| all.contains(&one))
+        );
+        assert!(said.contains(&"\"back_up\"".to_owned()));
+    }
+
+    /// An agency's table of before fees: nobody could collect any more, who collects by the table that ships.
+    #[test]
+    fn a_right_that_came_later_goes_to_whom_the_program_gives_it() {
+        let shipped = Rights::from_json(include_str!("../../../assets/rights.json")).unwrap();
+        let own = Rights::from_json(r#"{"clerk": ["read", "intake"], "supervisor": ["read", "administer"]}"#).unwrap();
+        let known: BTreeSet<Right> = Right::ALL.into_iter().filter(|right| !Right::LATER.contains(right)).collect();
+        let read = own.clone().completed(&known, &shipped);
+        assert!(read.may(Role::Clerk, Right::Collect) && read.may(Role::Supervisor, Right::Void));
+        assert!(!read.may(Role::Clerk, Right::Void), "by the role");
+        assert!(!read.may(Role::Clerk, Right::Print), "what was left out on purpose stays out");
+        assert!(!read.may(Role::Postal, Right::Collect), "a role that the table does not name may do nothing");
+        let all = Right::ALL.into_iter().collect();
+        assert_eq!(own.clone().completed(&all, &shipped), own, "a table that knew them all says all of it");
     }
 
     #[test]

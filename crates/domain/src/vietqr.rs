@@ -3,6 +3,7 @@
 //! EMVCo merchant-presented QR as NAPAS profiles it (D§7.3): tag, length, value, closed by a CRC. Reading back is
 //! stricter than banking programs are: a code that does not say exactly one payee is refused, since money follows it.
 
+use crate::DossierId;
 use crate::fold::without_marks;
 use crate::money::Dong;
 
@@ -14,6 +15,31 @@ const TO_ACCOUNT: &str = "QRIBFTTA";
 const TO_CARD: &str = "QRIBFTTC";
 /// The longest purpose (nội dung chuyển khoản).
 pub const LONGEST_PURPOSE: usize = 25;
+
+/// What a transfer for a draft is marked with: `HS` and the first sixteen figures of its id, which begin with its moment and so
+/// are the beginning of an index.
+#[must_use]
+pub fn mark(dossier: DossierId) -> String {
+    let id: String = dossier.to_string().chars().filter(char::is_ascii_hexdigit).take(MARK).collect();
+    format!("HS {}", id.to_uppercase())
+}
+
+/// The ids that such a mark stands for, the first and the last one, wherever it stands in the text of a transfer: banks take
+/// signs out and put words before it.
+#[must_use]
+pub fn marked(text: &str) -> Option<(DossierId, DossierId)> {
+    let plain: String = text.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_uppercase();
+    let digits = |at: usize| plain.get(at + 2..at + 2 + MARK).filter(|id| id.bytes().all(|b| b.is_ascii_hexdigit()));
+    let figures = plain.match_indices("HS").find_map(|(at, _)| digits(at))?;
+    let ends = ["0", "f"].map(|rest| {
+        let all = format!("{figures}{}", rest.repeat(32 - MARK));
+        u128::from_str_radix(&all, 16).ok().map(|id| DossierId::from_bytes(id.to_be_bytes()))
+    });
+    Some((ends[0]?, ends[1]?))
+}
+
+/// Figures of an id in a mark.
+const MARK: usize = 16;
 
 /// Where the money goes (tài khoản hoặc thẻ nhận tiền).
 #[derive(Debug, Clone, PartialEq, Eq)]

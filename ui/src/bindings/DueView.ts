@@ -45,6 +45,10 @@ changed: ChangedView | null,
  */
 reappointed: number, 
 /**
+ * Whether less than a day is left, which is too late for the apology with another date (NĐ 61/2018 art 19.9).
+ */
+late_to_put_off: boolean, 
+/**
  * Whether whoever is at the desk may appoint another date now.
  */
 may_appoint: boolean, 

@@ -18,10 +18,6 @@ number: string | null,
  */
 fixed: boolean, 
 /**
- * True where `FORM/sample/N` shows one.
- */
-sample: boolean, 
-/**
  * What is chosen.
  */
 choice: FormChoice, };

@@ -33,7 +33,6 @@ export function fakePapers(find: (id: string) => DossierView | undefined, wait: 
       title: title(form),
       number: index < 7 ? `Mẫu số 0${index + 1}` : null,
       fixed: ["control", "history", "handover", "handover-results", "tracking-book", "visit-receipt", "cover-sheet"].includes(form),
-      sample: ["receipt", "supplement", "refusal", "stop", "control"].includes(form),
       choice: { form, paper: null, printer: null, copies: 1 },
     })),
   };

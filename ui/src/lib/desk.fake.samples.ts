@@ -90,7 +90,7 @@ export const ALL_PROCEDURES: SampleProcedure[] = [
 
 const day = (date: string, kind: DayKind, note = "") => ({ date, kind, minutes: kind === "counted" || kind === "make_up" ? 480 : 0, note, nth: null, why: [] });
 
-const PLAIN = { limit_text: "", cut_off: "15:00", agency: null, stages: [], changed: null, reappointed: 0, may_appoint: true, waits: null };
+const PLAIN = { limit_text: "", cut_off: "15:00", agency: null, stages: [], changed: null, reappointed: 0, late_to_put_off: false, may_appoint: true, waits: null };
 
 export const DUE_SHORT: DueView = {
   due: "2026-11-26T14:32:00+07:00",

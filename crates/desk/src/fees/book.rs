@@ -54,7 +54,7 @@ impl Desk {
                 }
                 blocks.extend(book.accounts().into_iter().map(|account| block_view(&row, account)));
             }
-            receipts.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
+            super::newest_first(&mut receipts);
             Ok(FeeBookView {
                 from: from.to_string(),
                 to: to.to_string(),

@@ -76,11 +76,11 @@ pub(super) fn payer(dossier: &Dossier) -> (String, String, String) {
 }
 
 /// What a transfer says that it is for: the dossier's number, by which the agency finds it in its account (D§7.3). A
-/// draft has none yet and gives a mark of its own, which F8 shows too.
+/// draft has none yet and gives a mark of its own, by which it is found also when it has its number.
 pub(super) fn purpose(dossier: &Dossier, others: usize) -> String {
     let mark = match &dossier.code {
         Some(code) => code.to_string(),
-        None => format!("HS {}", &dossier.id.to_string()[24..]).to_uppercase(),
+        None => domain::vietqr::mark(dossier.id),
     };
     let more = if others > 0 { format!(" {}HS", others + 1) } else { String::new() };
     domain::vietqr::folded_purpose(&format!("{mark}{more}"))
@@ -232,7 +232,7 @@ impl Desk {
                 receipts.push((receipt.payment.at, self.receipt_view(r, receipt, row.kind, who)?));
             }
         }
-        receipts.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
+        super::newest_first(&mut receipts);
         Ok(receipts.into_iter().map(|(_, view)| view).collect())
     }
 

@@ -70,7 +70,7 @@ impl FeeSettings {
     }
 
     /// Who collects when `staff` takes the money; a postal clerk does it on the agency's behalf (D§7.2).
-    pub(super) fn collector(&self, staff: &Staff) -> Collector {
+    pub(crate) fn collector(&self, staff: &Staff) -> Collector {
         let delegate = Some(self.delegate.clone()).filter(|name| staff.role == Role::Postal && !name.is_empty());
         Collector { name: self.collector.clone(), tax_code: self.tax_code.parse().ok(), delegate }
     }

@@ -58,7 +58,6 @@ impl Desk {
                 title: form.title(regulation).to_owned(),
                 number: form.number(regulation).map(str::to_owned),
                 fixed: sheet_of(form) != Sheet::AsSet,
-                sample: super::sample::HAVE.contains(&form),
                 choice: choice.unwrap_or(FormChoice { form, paper: None, printer: None, copies: 1 }),
             }
         };

@@ -55,7 +55,15 @@ impl Desk {
         }
         let id = self.find_dossier(about)?;
         self.store()?.read(|r| {
-            let (dossier, mut log) = (r.dossier(id)?.ok_or(Error::DossierNotFound)?, r.events(id)?);
+            let (mut dossier, mut log) = (r.dossier(id)?.ok_or(Error::DossierNotFound)?, r.events(id)?);
+            let (calendars, received) = (self.calendars(), dossier.received_at.unwrap_or_else(|| self.now()));
+            let settled = dossier
+                .deadline
+                .as_ref()
+                .is_some_and(|deadline| deadline.is_settled(received, calendars.of_dossier(&dossier)));
+            if let Some(deadline) = &mut dossier.deadline {
+                deadline.confirmed = settled;
+            }
             let mut people: Vec<Staff> = Vec::new();
             for event in &mut log {
                 // The counter's clock, as it is printed.

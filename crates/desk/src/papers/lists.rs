@@ -96,7 +96,7 @@ impl Desk {
         Ok(Made::of(form::dossier_list(&rows, &what, most as usize, issue), subject(&of, &ids)))
     }
 
-    fn listed_row(&self, dossier: &Dossier) -> ListedDossier {
+    pub(super) fn listed_row(&self, dossier: &Dossier) -> ListedDossier {
         ListedDossier {
             code: dossier.code.as_ref().map(ToString::to_string).unwrap_or_default(),
             provisional: dossier.provisional,
@@ -134,7 +134,7 @@ impl Desk {
         })
     }
 
-    fn handed_row(&self, dossier: &Dossier, log: &[Event]) -> HandedDossier {
+    pub(super) fn handed_row(&self, dossier: &Dossier, log: &[Event]) -> HandedDossier {
         let done = effective(log).into_iter().rev().find(|event| event.kind == EventKind::Done);
         HandedDossier {
             code: dossier.code.as_ref().map(ToString::to_string).unwrap_or_default(),
@@ -150,7 +150,7 @@ impl Desk {
         }
     }
 
-    fn book_row(&self, number: u32, dossier: &Dossier, log: &[Event]) -> Option<BookRow> {
+    pub(super) fn book_row(&self, number: u32, dossier: &Dossier, log: &[Event]) -> Option<BookRow> {
         let log = effective(log);
         let first = |kind| self.local(log.iter().find(|event| event.kind == kind).map(|event| event.at));
         let last = |kind| self.local(log.iter().rev().find(|event| event.kind == kind).map(|event| event.at));

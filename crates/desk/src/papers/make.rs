@@ -1,5 +1,6 @@
 //! From a form and what it is about to what is drawn. One arm a form.
 
+use super::sample::SAMPLE;
 use crate::fault::Error;
 use crate::station::Desk;
 use chrono::{DateTime, FixedOffset};
@@ -29,6 +30,11 @@ pub(crate) struct Made {
 impl Desk {
     /// Makes a sheet.
     pub(super) fn make(&self, form: Form, about: &str, at: DateTime<FixedOffset>) -> Result<Made, Error> {
+        if about == SAMPLE
+            && let Some(document) = self.sample_of_many(form, at)?
+        {
+            return Ok(Made::of(document, SAMPLE));
+        }
         match form {
             Form::Receipt => self.make_receipt(about, at),
             Form::Supplement | Form::Refusal | Form::Stop => self.make_notice(form, about, at),

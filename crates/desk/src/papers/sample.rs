@@ -5,24 +5,10 @@ use super::dossier::Loaded;
 use crate::fault::Error;
 use crate::station::Desk;
 use chrono::TimeDelta;
-use domain::{Deadline, Dossier, DossierCode, Event, EventKind, Form, Limit, Procedure, Right};
+use domain::{Deadline, Dossier, DossierCode, Event, EventKind, Limit, Procedure, Right};
 
 /// What a sheet is about that is only looked at.
 pub(crate) const SAMPLE: &str = "sample";
-
-/// The forms that there is a sample of.
-pub(super) const HAVE: [Form; 10] = [
-    Form::Receipt,
-    Form::Supplement,
-    Form::Refusal,
-    Form::Stop,
-    Form::Apology,
-    Form::ResultReceipt,
-    Form::Control,
-    Form::History,
-    Form::DueExplanation,
-    Form::CoverSheet,
-];
 
 impl Desk {
     pub(super) fn sample(&self) -> Result<Loaded, Error> {

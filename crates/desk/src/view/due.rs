@@ -27,6 +27,8 @@ pub struct DueView {
     pub changed: Option<ChangedView>,
     /// How often another date was appointed by hand; the law knows one re-appointment (NĐ 61/2018 art 19.9).
     pub reappointed: u32,
+    /// Whether less than a day is left, which is too late for the apology with another date (NĐ 61/2018 art 19.9).
+    pub late_to_put_off: bool,
     /// Whether whoever is at the desk may appoint another date now.
     pub may_appoint: bool,
     /// The computations side by side, once something was waited for.

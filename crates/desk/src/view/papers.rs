@@ -68,8 +68,6 @@ pub struct FormView {
     pub number: Option<String>,
     /// True where the form leaves no choice of paper.
     pub fixed: bool,
-    /// True where `FORM/sample/N` shows one.
-    pub sample: bool,
     /// What is chosen.
     pub choice: crate::FormChoice,
 }

@@ -129,6 +129,7 @@ async fn a_date_appointed_by_hand_carries_its_reason() {
     let last = told.days.last().unwrap();
     assert!(last.date == "2026-12-08" && last.why.contains(&Why::Appointed));
     assert_eq!(told.reappointed, 1);
+    assert!(!told.late_to_put_off, "art 19.9: more than a day is left for the apology");
     // D5, D6: what is printed names both dates and the reason.
     let about = id.to_string();
     for form in [Form::Receipt, Form::DueExplanation, Form::Apology] {
@@ -169,8 +170,12 @@ fn a_calendar_goes_out_and_comes_in_as_a_file() {
     assert!(file.contains(year));
     let published = file.replace(year, &year.replace("false", "true"));
     desk.set_calendar_day(&day("2026-11-28", SpecialKind::MakeUp)).unwrap();
+    let id = owed(&desk, 1).id;
+    let far = desk.appoint(id, at("2027-01-06T09:00"), "Chờ kết quả xác minh").unwrap();
+    assert!(!far.due.unwrap().confirmed, "counted by a computed year");
     desk.import_calendar(&published, "Thông báo lịch nghỉ năm 2027").unwrap();
     assert!(desk.calendar_view("2027-02", None).unwrap().confirmed);
+    assert!(opened(&desk, id).due.unwrap().confirmed, "once it is published the mark goes, here and on paper");
     let desk = station.reopen(desk);
     let month = desk.calendar_view("2026-11", None).unwrap();
     assert!(month.days[27].works, "the office's own make-up Saturday stands over the file");

@@ -258,7 +258,7 @@ fn the_receipt_is_printed_once_and_then_as_a_copy() {
 
 #[test]
 fn a_transfer_code_holds_the_dossiers_number_and_the_amount() {
-    let (_station, desk) = Station::new();
+    let (station, desk) = Station::new();
     let id = received(&desk, 1, EXTRACT);
     let code_of = desk.open_dossier(id).unwrap().code.unwrap();
     let shown = desk.transfer_code(id, false).unwrap();
@@ -266,9 +266,18 @@ fn a_transfer_code_holds_the_dossiers_number_and_the_amount() {
     assert_eq!(read.amount(), Some(Dong::new(8_000)));
     assert_eq!(read.purpose(), Some(code_of.replace(['.', '-'], " ").as_str()));
     assert_eq!((read.bin(), shown.rows.len()), ("970436", shown.rows[0].len()));
+    station.wall.pass(chrono::TimeDelta::milliseconds(1));
     let draft = draft_for(&desk, 2, EXTRACT);
     let shown = desk.transfer_code(draft, false).unwrap();
     assert!(shown.purpose.starts_with("HS ") && shown.purpose.len() <= 25, "{}", shown.purpose);
+    // As a bank writes it into the account, and also once the draft has its number.
+    let booked = |purpose: &str| format!("MBVCB.99.{}.CT tu 0000000000001", purpose.replace(' ', ""));
+    let found = |text: &str| desk.search(text, 5).unwrap().hits.into_iter().map(|hit| hit.id).collect::<Vec<_>>();
+    for text in [shown.purpose.clone(), shown.purpose.to_lowercase(), booked(&shown.purpose)] {
+        assert_eq!(found(&text), [draft], "{text}");
+        assert_eq!(desk.find_dossier(&text).unwrap(), draft, "{text}");
+    }
+    assert!(found("HS 0123456789ABCDEF").is_empty());
     desk.sign_in("supervisor", PASSWORD).unwrap();
     let settings = desk.fee_settings().unwrap();
     let without = desk::FeeSettings { bin: String::new(), account: String::new(), ..settings.clone() };
@@ -296,6 +305,27 @@ fn who_may_not_collect_does_not() {
     assert!(!desk.fees(id).unwrap().may_collect);
     assert_eq!(code(desk.take_payment(id, &how)), ErrorCode::NotAllowed);
     assert_eq!(code(desk.shifts()), ErrorCode::NotAllowed);
+}
+
+/// An agency's own table of before fees were: who collects by the program's table can, and once it is written anew it says all.
+#[test]
+fn a_table_of_rights_of_before_leaves_nobody_without_the_later_ones() {
+    let (station, desk) = Station::new();
+    let own = r#"{"clerk": ["read", "intake"], "supervisor": ["read", "administer"]}"#;
+    let id = draft_for(&desk, 1, EXTRACT);
+    desk.sign_in("supervisor", PASSWORD).unwrap();
+    desk.set_rights(own).unwrap();
+    // As a program wrote it that knew less.
+    let known = |store: &store::Store| store.write(|tx| tx.set("rights_known", &["read", "intake", "print"])).unwrap();
+    station.look_inside(desk, known);
+    let desk = std::sync::Arc::new(Desk::open(&station.data(), station.parts()).unwrap());
+    desk.sign_in("clerk", PASSWORD).unwrap();
+    assert!(desk.fees(id).unwrap().may_collect);
+    desk.sign_in("supervisor", PASSWORD).unwrap();
+    desk.set_rights(own).unwrap();
+    let desk = station.reopen(desk);
+    desk.sign_in("clerk", PASSWORD).unwrap();
+    assert!(!desk.fees(id).unwrap().may_collect);
 }
 
 #[test]

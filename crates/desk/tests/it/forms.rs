@@ -157,7 +157,7 @@ fn a_sample_is_looked_at_and_never_printed() {
     as_supervisor(&desk);
     for one in desk.forms().unwrap().forms {
         let form = one.choice.form;
-        assert_eq!(desk.paper_picture(form, "sample", 0).is_ok(), one.sample, "{form:?}");
+        assert!(desk.paper_picture(form, "sample", 0).is_ok(), "{form:?}");
         assert_eq!(desk.print_paper(form, "sample", None, None).unwrap_err().code().0, ErrorCode::NothingToPrint);
     }
     assert!(desk.open_paper(Form::Receipt, "sample").is_err());

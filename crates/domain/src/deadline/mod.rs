@@ -238,6 +238,20 @@ impl Deadline {
         }
     }
 
+    /// Whether the years that it leans on are published by now: a date that was counted by computed years and still holds is
+    /// no longer provisional once they were confirmed as they had been computed.
+    #[must_use]
+    pub fn is_settled(&self, received: DateTime<FixedOffset>, calendar: &Calendar) -> bool {
+        self.confirmed || is_confirmed(received, self.due, calendar)
+    }
+
+    /// Whether it is too late to put the result off as the law has it: the apology with the new date goes out at least a
+    /// day before the date that was promised (NĐ 61/2018 art 19.9).
+    #[must_use]
+    pub fn is_late_to_put_off(&self, now: DateTime<FixedOffset>) -> bool {
+        self.due - now < chrono::TimeDelta::days(1)
+    }
+
     /// The time at which `minutes` of work are done after `from`.
     pub(crate) fn after_minutes(
         from: DateTime<FixedOffset>,

@@ -271,6 +271,15 @@ impl Reader<'_> {
         }
     }
 
+    /// Dossiers whose ids lie between two, both included, that are not thrown away.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn dossiers_between(&self, first: DossierId, last: DossierId, limit: u32) -> Result<Vec<DossierLine>, Error> {
+        let sql = format!("{LINE} WHERE d.id BETWEEN ?1 AND ?2 AND d.status <> 'discarded' ORDER BY d.n DESC LIMIT ?3");
+        self.lines(&sql, (first.as_bytes(), last.as_bytes(), limit))
+    }
+
     /// Every dossier that was ever opened for this identity number or handed in by it, oldest first.
     ///
     /// # Errors

@@ -16,6 +16,7 @@ const due: DueView = {
   stages: [],
   changed: null,
   reappointed: 0,
+  late_to_put_off: false,
   may_appoint: false,
   days: [
     day("2026-11-26", "received"),

@@ -76,6 +76,7 @@ export const calendarEn: typeof calendarVi = {
   appointTime: "Hour",
   appointDayBad: "Write the day as 08/12/2026.",
   appointTimeBad: "Write the hour as 16:00.",
+  appointLate: "Less than a day is left. Decree 61/2018 art. 19.9 has the apology sent at least a day before the promised date.",
   appointAgain: (n) => `Another date was appointed ${n} times already. Decree 61/2018 art. 19.9 knows one re-appointment only, with an apology.`,
   appointSave: "Appoint",
   appointed: "Another date is appointed. Print the receipt again.",

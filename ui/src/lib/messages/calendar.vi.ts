@@ -77,6 +77,7 @@ export const calendarVi = {
   appointTime: "Giờ",
   appointDayBad: "Ghi ngày như 08/12/2026.",
   appointTimeBad: "Ghi giờ như 16:00.",
+  appointLate: "Còn chưa đến một ngày là đến hạn. Nghị định 61/2018 điều 19 khoản 9 yêu cầu gửi văn bản xin lỗi trước ngày hẹn trả ít nhất 01 ngày.",
   appointAgain: (n: number) => `Hồ sơ này đã hẹn lại ${n} lần. Nghị định 61/2018 điều 19 khoản 9 chỉ cho hẹn lại một lần, kèm văn bản xin lỗi.`,
   appointSave: "Hẹn lại",
   appointed: "Đã hẹn lại ngày trả. In lại giấy hẹn cho người dân.",
