@@ -50,7 +50,7 @@ pub use known::{
 };
 pub use lists::{BulkMove, BulkRefused, BulkView, CodeRead, LeftView, ListCounts};
 pub use page::{PageActionView, PagePlace, PageUndone};
-pub use papers::{FormView, FormsView, OfficeForm, PaperOffer, PaperView, PrintView};
+pub use papers::{FormView, FormsView, OfficeForm, PaperOffer, PaperView, PrintView, PrinterView};
 pub use reader::{CardOffer, ReaderStatus, ReaderView};
 use serde::{Deserialize, Serialize};
 pub use stack::{AsideCount, StackChoice, StackView};
@@ -557,18 +557,6 @@ pub struct RunOutcome {
     pub ended: RunEnd,
     /// What went wrong, if something did. Pages received before stay.
     pub error: Option<UserError>,
-}
-
-/// A printer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(export)]
-pub struct PrinterView {
-    /// Its name.
-    pub name: String,
-    /// True for the system's default.
-    pub default: bool,
-    /// True when it takes jobs.
-    pub ready: bool,
 }
 
 /// One item of the outbox.

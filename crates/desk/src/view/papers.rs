@@ -99,3 +99,15 @@ pub struct PaperOffer {
     /// How often it was printed.
     pub prints: u32,
 }
+
+/// A printer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct PrinterView {
+    /// Its name.
+    pub name: String,
+    /// True for the system's default.
+    pub default: bool,
+    /// True when it takes jobs.
+    pub ready: bool,
+}
