@@ -30,9 +30,6 @@ pub(crate) struct Scan {
     /// Pages that there are; another number is told.
     #[arg(long, requires = "dossier")]
     pub(crate) expect: Option<u32>,
-    /// What becomes of blank pages: set_aside or keep.
-    #[arg(long, requires = "dossier")]
-    pub(crate) blank: Option<String>,
     /// The stack that goes on, by id.
     #[arg(long, requires = "dossier")]
     pub(crate) stack: Option<String>,

@@ -8,11 +8,9 @@ use crate::intake::draft;
 use crate::station::Desk;
 use crate::view::{DossierView, PageView};
 use domain::{
-    AsideReason, BlankPolicy, Disposition, DossierId, FileHash, MediaType, Page, PageAct, PageEdit, PageFound, PageId,
-    PageSource, Right, StackId,
+    Disposition, DossierId, FileHash, MediaType, Page, PageAct, PageEdit, PageFound, PageId, PageSource, Right, StackId,
 };
 use imaging::Format;
-use store::Reader;
 
 /// Longest side of a small picture, in pixels.
 pub(crate) const THUMB: u32 = 320;
@@ -31,14 +29,6 @@ pub(crate) struct ExaminedPage {
     pub(crate) height: u32,
     pub(crate) dpi: u32,
     pub(crate) thumb: Vec<u8>,
-    pub(crate) found: PageFound,
-}
-
-/// Where pages come in, when they come through a scanner.
-#[derive(Clone, Copy)]
-pub(crate) struct Into {
-    pub(crate) stack: StackId,
-    pub(crate) blank: BlankPolicy,
 }
 
 impl Desk {
@@ -57,7 +47,7 @@ impl Desk {
         component: u32,
         examined: &Examined,
         source: &PageSource,
-        into: Option<Into>,
+        stack: Option<StackId>,
     ) -> Result<Vec<PageView>, Error> {
         let now = self.now();
         let staff = self.signed_in().map(|staff| staff.id);
@@ -70,7 +60,7 @@ impl Desk {
             let places = tx.reader().next_position(dossier, component)?..;
             let mut pages = Vec::with_capacity(examined.pages.len());
             for ((file_index, found), position) in (0..).zip(&examined.pages).zip(places) {
-                let mut page = Page {
+                let page = Page {
                     id: self.clock.id(),
                     component,
                     position,
@@ -83,20 +73,17 @@ impl Desk {
                     source: source.clone(),
                     disposition: Disposition::Kept,
                     aside: None,
-                    stack: into.map(|into| into.stack),
+                    stack,
                     edit: PageEdit::default(),
-                    found: found.found.clone(),
+                    found: PageFound::default(),
                     received_at: now,
                 };
-                if let Some(reason) = aside(&tx.reader(), &page, into)? {
-                    page.set_aside(reason);
-                }
                 tx.add_page(dossier, &page)?;
                 tx.keep_thumb(page.id, &found.thumb)?;
                 tx.log(now, staff, "page.add", &page.id.to_string())?;
                 pages.push(page);
             }
-            crate::stack::count(tx, into.map(|into| into.stack), pages.len())?;
+            crate::stack::count(tx, stack, pages.len())?;
             Ok(pages)
         })?;
         Ok(pages.iter().map(crate::views::page).collect())
@@ -169,16 +156,6 @@ impl Desk {
     }
 }
 
-/// Why a page of a stack is set aside by itself, if it is. No paper gives the same picture twice, bit for bit: such a page
-/// was sent twice by the scanner (T-14).
-fn aside(r: &Reader<'_>, page: &Page, into: Option<Into>) -> Result<Option<AsideReason>, Error> {
-    let Some(Into { stack, blank }) = into else { return Ok(None) };
-    if r.came_before(stack, &page.file, page.file_index)? {
-        return Ok(Some(AsideReason::Duplicate));
-    }
-    Ok((blank == BlankPolicy::SetAside && page.found.is_blank()).then_some(AsideReason::Blank))
-}
-
 /// What the pages of a file are, without keeping anything. A decoder that panics over a hostile file has found damage.
 pub(crate) fn look(bytes: &[u8]) -> Result<(MediaType, Vec<ExaminedPage>), Error> {
     std::panic::catch_unwind(|| decode(bytes)).unwrap_or(Err(imaging::Refusal::Damaged.into()))
@@ -197,7 +174,6 @@ fn decode(bytes: &[u8]) -> Result<(MediaType, Vec<ExaminedPage>), Error> {
         height: page.facts.height,
         dpi: page.facts.dpi,
         thumb: page.thumb,
-        found: PageFound { ink: Some(page.look.ink), ..PageFound::default() },
     };
     Ok((media, pages.into_iter().map(page).collect()))
 }
@@ -212,13 +188,7 @@ fn look_at_pdf(bytes: &[u8]) -> Result<Vec<ExaminedPage>, Error> {
         )]
         let points = |length: f32| length.max(0.0).round() as u32;
         let thumb = pdf::read::render(bytes, index, THUMB)?;
-        Ok(ExaminedPage {
-            width: points(page.width_pt),
-            height: points(page.height_pt),
-            dpi: 72,
-            thumb,
-            found: PageFound::default(),
-        })
+        Ok(ExaminedPage { width: points(page.width_pt), height: points(page.height_pt), dpi: 72, thumb })
     };
     (0..).zip(pages).map(page).collect()
 }

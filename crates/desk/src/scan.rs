@@ -1,11 +1,10 @@
 //! Scanning into a component: each side is durable and in the store before the driver is asked for the next.
 
 use crate::fault::Error;
-use crate::pages::Into;
 use crate::station::{Desk, Parts};
 use crate::view::{DeviceView, PageProgress, RunEnd, RunOutcome, ScanRequest};
 use devices::{Cancel, Ended, ScanEnd, ScanError, ScanSettings, ScannedSide, Scanner};
-use domain::{Disposition, DossierId, PageSource, Right, StackEnd, Status};
+use domain::{DossierId, PageSource, Right, StackEnd, Status};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
@@ -42,25 +41,21 @@ impl Desk {
         let before = self.pages_before(dossier, place)?;
         let run = self.begin_run()?;
         let stack = self.begin_stack(Some(dossier), Some(component), request)?.id;
-        let mut run_aside = 0;
-        let into = Into { stack, blank: request.blank.unwrap_or_default() };
         let (mut outcome, ended, end) = self.scan_run(request, &run.cancel, &mut |desk, side, received| {
             let examined = desk.examine(&side.bytes)?;
-            let pages = desk.keep_pages(dossier, component, &examined, &source, Some(into))?;
+            let pages = desk.keep_pages(dossier, component, &examined, &source, Some(stack))?;
             let count = u32::try_from(pages.len()).unwrap_or_default();
             for (page, received) in pages.into_iter().zip(received + 1..) {
-                run_aside += u32::from(page.disposition == Disposition::SetAside);
                 progress(PageProgress::Page { page, received, total: request.expected });
             }
             Ok(count)
         });
-        let stack = self.end_run(stack, ended, end.as_ref())?;
+        let (stack, tally) = self.end_run(stack, ended, end.as_ref())?;
         // Of a run that broke off: what counted, and what to do with the sheet that did not (T-12).
         let broke_off = outcome.error.is_some() && stack.received > 0;
         outcome.note = broke_off.then(|| crate::sentences::uncounted(stack.received, self.profile().locale));
         outcome.stack = Some(stack.id);
-        outcome.set_aside = run_aside;
-        outcome.kept = outcome.received - run_aside;
+        outcome.set_aside = tally.set_aside();
         if let Err(error) = self.settle(dossier, component, stack.id, &before, place) {
             outcome.error = outcome.error.or_else(|| Some(error.for_person(self.profile().locale)));
         }

@@ -71,7 +71,7 @@ impl Desk {
     }
 
     /// Writes down how a run ended. A stack that nothing came of is no stack.
-    pub(crate) fn end_run(&self, id: StackId, ended: StackEnd, end: Option<&ScanEnd>) -> Result<Stack, Error> {
+    pub(crate) fn end_run(&self, id: StackId, ended: StackEnd, end: Option<&ScanEnd>) -> Result<(Stack, Tally), Error> {
         let now = self.now();
         self.store()?.write(|tx| {
             let mut stack = tx.reader().stack(id)?.ok_or(Error::StackNotFound)?;
@@ -93,7 +93,7 @@ impl Desk {
                 _ => StackState::Open,
             };
             tx.put_stack(&stack)?;
-            Ok(stack)
+            Ok((stack, tally))
         })
     }
 

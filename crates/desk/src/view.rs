@@ -37,8 +37,8 @@ use domain::outbox::OutboxState;
 use domain::party::PartyWarning;
 use domain::procedure::Handling;
 use domain::{
-    AsideReason, BlankPolicy, Channel, CommandId, Disposition, DossierId, EventKind, MediaType, PageId, PartyKind,
-    Role, StackId, Status,
+    AsideReason, Channel, CommandId, Disposition, DossierId, EventKind, MediaType, PageId, PartyKind, Role, StackId,
+    Status,
 };
 pub use due::{ChangedView, DayView, DueView, StageView, WaitsView};
 pub use fees::{
@@ -488,10 +488,6 @@ pub struct ScanRequest {
     #[serde(default)]
     #[ts(optional)]
     pub place: Option<PagePlace>,
-    /// What becomes of pages with nothing on them; they are set aside where it is left out.
-    #[serde(default)]
-    #[ts(optional)]
-    pub blank: Option<BlankPolicy>,
 }
 
 /// What is told while pages come in.

@@ -53,7 +53,7 @@ pub use hash::FileHash;
 pub use id::{CommandId, DossierId, EventId, PageId, PrintJobId, StackId, StaffId, StationId};
 pub use money::Dong;
 pub use office::Office;
-pub use page::{AsideReason, BlankPolicy, Crop, Disposition, MediaType, Page, PageEdit, PageFound, PageSource};
+pub use page::{AsideReason, Crop, Disposition, MediaType, Page, PageEdit, PageFound, PageSource};
 pub use page_change::{PageAct, PageChange, PageState, PageWhat};
 pub use party::{Basis, Representative, Seat};
 pub use procedure::Procedure;

@@ -200,29 +200,6 @@ pub struct PageFound {
     pub likeness: Option<u64>,
 }
 
-/// Less ink than this, in millionths, is a page with nothing on it. On the sample pages blank ones have none, and the least
-/// that anybody wrote, a page number, has ninety.
-pub const BLANK_INK: u32 = 40;
-
-impl PageFound {
-    /// Whether nothing is on the page; not where nobody looked.
-    #[must_use]
-    pub fn is_blank(&self) -> bool {
-        self.ink.is_some_and(|ink| ink < BLANK_INK)
-    }
-}
-
-/// What becomes of a page with nothing on it (trang trắng). It is never dropped.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
-#[serde(rename_all = "snake_case")]
-pub enum BlankPolicy {
-    /// It is set aside where everybody sees it, and comes back by one key.
-    #[default]
-    SetAside,
-    /// It counts like any other.
-    Keep,
-}
-
 /// One page of a dossier (trang).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Page {

@@ -8,14 +8,12 @@ mod dpi;
 mod exif;
 mod facts;
 mod jpeg;
-mod look;
 mod png;
 mod raster;
 mod shrink;
 mod tiff;
 
 pub use facts::{Color, Format, PageFacts, Refusal, Turn, sniff};
-pub use look::Look;
 pub use png::PngStream;
 pub use raster::Raster;
 
@@ -42,8 +40,6 @@ pub struct Examined {
     pub facts: PageFacts,
     /// A small upright JPEG of it.
     pub thumb: Vec<u8>,
-    /// What a look at it tells.
-    pub look: Look,
 }
 
 /// Decodes every page of a picture file whole, and returns what each measures with a small upright JPEG.
@@ -53,7 +49,7 @@ pub struct Examined {
 pub fn examine(bytes: &[u8], thumb_longest: u32) -> Result<Vec<Examined>, Refusal> {
     let look = |raster: Raster| {
         let thumb = shrink::upright_jpeg(&raster, thumb_longest, Turn::None, SCREEN_QUALITY)?;
-        Ok(Examined { facts: raster.facts, thumb, look: look::look(&raster) })
+        Ok(Examined { facts: raster.facts, thumb })
     };
     match sniff(bytes)? {
         Format::Jpeg => Ok(vec![look(jpeg::decode(bytes)?)?]),

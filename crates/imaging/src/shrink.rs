@@ -7,11 +7,11 @@ use image::ExtendedColorType;
 use image::codecs::jpeg::JpegEncoder;
 
 /// Eight-bit gray or RGB pixels.
-pub(crate) struct Small {
-    pub(crate) width: usize,
-    pub(crate) height: usize,
-    pub(crate) channels: usize,
-    pub(crate) data: Vec<u8>,
+struct Small {
+    width: usize,
+    height: usize,
+    channels: usize,
+    data: Vec<u8>,
 }
 
 /// An upright JPEG of `raster`, turned as the clerk turned it, its longer side at most `longest`.
@@ -95,8 +95,7 @@ fn means(line: &[u8], reach: usize) -> impl Iterator<Item = u8> {
     })
 }
 
-/// `raster` as it is stored, its longer side at most `longest`.
-pub(crate) fn shrink(raster: &Raster, longest: u32) -> Small {
+fn shrink(raster: &Raster, longest: u32) -> Small {
     let (width, height) = (raster.facts.width as usize, raster.facts.height as usize);
     let most = width.max(height);
     // Never larger than the page is; never nought on a strip a thousand times longer than wide.

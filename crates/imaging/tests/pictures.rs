@@ -283,27 +283,3 @@ proptest! {
         let _ = examine(&bytes, 64);
     }
 }
-
-// T-04: blank pages are found, with what shows through, holes, dust, staples and lines on them; a signature, a page number,
-// a stamp, a pencil note and one line are never taken for nothing.
-#[test]
-fn blank_pages_are_told_from_those_with_little_on_them() {
-    let dir: PathBuf = [env!("CARGO_MANIFEST_DIR"), "../../../shared/data/scans"].iter().collect();
-    let Ok(entries) = std::fs::read_dir(&dir) else { return skipped() };
-    let mut blanks = 0;
-    for path in entries.flatten().map(|entry| entry.path()) {
-        let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        if !name.ends_with(".jpg") && !name.ends_with(".tif") {
-            continue;
-        }
-        let blank = name.contains("_blank_");
-        blanks += u32::from(blank);
-        for page in imaging::examine(&std::fs::read(&path).unwrap(), 320).unwrap() {
-            let ink = page.look.ink;
-            assert_eq!(ink < 40, blank, "{name}: {ink} millionths of ink");
-            assert!(blank || ink > 60, "{name}: too near to nothing, {ink}");
-            assert!(page.look.black < 60, "{name}: {:?}", page.look);
-        }
-    }
-    assert_eq!(blanks, 9);
-}

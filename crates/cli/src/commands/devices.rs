@@ -88,7 +88,7 @@ fn request(scan: &Scan) -> Result<ScanRequest, Failure> {
     let word = |text: &Option<String>| text.clone().map(Value::String);
     serde_json::from_value(json!({
         "device": scan.device, "source": word(&scan.source), "dpi": scan.dpi, "mode": word(&scan.mode),
-        "expected": scan.expect, "stack": scan.stack, "blank": word(&scan.blank),
+        "expected": scan.expect, "stack": scan.stack,
     }))
     .map_err(|error| Failure::Usage(error.to_string()))
 }

@@ -78,27 +78,7 @@ fn of(view: &DossierView, component: u32, disposition: desk::Disposition) -> Vec
     component.pages.iter().filter(|page| page.disposition == disposition).map(|page| page.width - BASE).collect()
 }
 
-/// Paper with its grain, and spots of ink on it: a page without any would be taken for blank.
 fn grain(width: u32, height: u32) -> Vec<u8> {
-    let mut paper = paper(width, height);
-    for (at, dot) in (0..).zip(&mut paper) {
-        let (x, y) = (at % width, at / width);
-        if x > 20 && x + 20 < width && x % 16 < 5 && y % 16 < 5 {
-            *dot = 40;
-        }
-    }
-    paper
-}
-
-/// A page with nothing on it, a JPEG.
-pub(crate) fn blank_jpeg(width: u32) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    let pixels = paper(width, 140);
-    JpegEncoder::new_with_quality(&mut bytes, 80).encode(&pixels, width, 140, ExtendedColorType::L8).unwrap();
-    bytes
-}
-
-fn paper(width: u32, height: u32) -> Vec<u8> {
     let mut state = u64::from(width) * 7_919 + u64::from(height);
     std::iter::repeat_with(|| {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);

@@ -1,13 +1,13 @@
 //! The account of a stack (G11): expected, fed, received, kept, set aside; what does not agree stands in the way.
 
 use crate::feeder::Step;
-use crate::samples::{aside, blank_jpeg, kept};
+use crate::samples::{aside, kept};
 use crate::world::{Station, draft, request, scan};
 use desk::view::{RunEnd, ScanRequest, StackChoice};
 use desk::{Error, ErrorCode};
 use devices::ScanError;
 use domain::dossier::Obstacle;
-use domain::{AsideReason, BlankPolicy, Mismatch, StackEnd, StackState};
+use domain::{AsideReason, Mismatch, StackEnd, StackState};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// T-13: the device says it moved ten sheets, one picture came: acceptance waits for a reason.
@@ -141,42 +141,4 @@ fn a_stack_that_is_not_there_or_not_of_this_place_is_refused() {
         assert_eq!(refused.code().0, ErrorCode::StackNotFound);
     }
     assert_eq!(station.feeder.clear(), 1, "no paper moved");
-}
-
-/// T-04, H2: a blank page is set aside where it can be seen, counted with its reason, and comes back; or kept, if wanted.
-#[test]
-fn a_blank_page_is_set_aside_in_sight_and_never_dropped() {
-    let (station, desk) = Station::new();
-    let id = draft(&desk, 1);
-    station.feeder.pages([1]);
-    station.feeder.load([Step::Side(blank_jpeg(102))]);
-    station.feeder.pages([3]);
-    let outcome = scan(&desk, id, 1).unwrap();
-    assert_eq!((outcome.received, outcome.kept, outcome.set_aside), (3, 2, 1));
-    let view = desk.open_dossier(id).unwrap();
-    assert_eq!((kept(&view, 1), aside(&view, 1)), (vec![1, 3], vec![2]));
-    let blank = view.components[0].pages.iter().find(|page| page.aside == Some(AsideReason::Blank)).unwrap();
-    assert!(desk.page_picture(blank.id).is_ok(), "its bytes are there");
-    assert_eq!((view.stacks[0].mismatch, view.obstacles), (None, vec![]), "the stack agrees: 3 fed, 3 received");
-    let view = desk.set_page_aside(blank.id, false).unwrap();
-    assert_eq!(kept(&view, 1), [1, 2, 3], "and it comes back into its place");
-    station.feeder.load([Step::Side(blank_jpeg(104))]);
-    let keep = ScanRequest { blank: Some(BlankPolicy::Keep), ..request() };
-    assert_eq!(desk.scan(id, 1, &keep, &mut |_| {}).unwrap().kept, 1);
-}
-
-/// T-14: a scanner that sends the same picture again and again (one page up to 128 times) fools nobody.
-#[test]
-fn the_same_picture_sent_twice_counts_once() {
-    let (station, desk) = Station::new();
-    let id = draft(&desk, 1);
-    station.feeder.pages([1, 2, 2, 2, 3]);
-    let outcome = scan(&desk, id, 1).unwrap();
-    assert_eq!((outcome.received, outcome.kept, outcome.set_aside), (5, 3, 2));
-    let view = desk.open_dossier(id).unwrap();
-    assert_eq!(kept(&view, 1), [1, 2, 3]);
-    let reasons: Vec<_> = view.stacks[0].aside.iter().map(|one| (one.reason, one.count)).collect();
-    assert_eq!(reasons, [(AsideReason::Duplicate, 2)]);
-    station.feeder.pages([2]);
-    assert_eq!(scan(&desk, id, 1).unwrap().kept, 1, "in another stack it is another sheet");
 }

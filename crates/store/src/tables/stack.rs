@@ -2,7 +2,7 @@
 
 use super::{id16, json, millis, time, to_json, word};
 use crate::{Error, Reader, Writer};
-use domain::{DossierId, FileHash, Page, Stack, StackEnd, StackId, StackState, StaffId};
+use domain::{DossierId, Page, Stack, StackEnd, StackId, StackState, StaffId};
 use rusqlite::{OptionalExtension, Row};
 
 const COLUMNS: &str =
@@ -36,16 +36,6 @@ impl Reader<'_> {
     /// [`Error::Damaged`] when a row does not read back.
     pub fn pages_of_stack(&self, stack: StackId) -> Result<Vec<Page>, Error> {
         self.pages_where("stack = ?1", stack.as_bytes())
-    }
-
-    /// Whether this very picture came in the stack before.
-    ///
-    /// # Errors
-    /// When the database refuses.
-    pub fn came_before(&self, stack: StackId, file: &FileHash, index: u32) -> Result<bool, Error> {
-        let sql = "SELECT EXISTS (SELECT 1 FROM page WHERE stack = ?1 AND file = ?2 AND file_index = ?3)";
-        let bound = (stack.as_bytes(), file.as_bytes(), index);
-        Ok(self.0.prepare_cached(sql)?.query_row(bound, |row| row.get(0))?)
     }
 
     /// Every stack that was left open, oldest first; after a crash all of them are offered, not only the last (T-03).

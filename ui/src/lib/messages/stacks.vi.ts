@@ -1,6 +1,5 @@
 /** What stacks of paper say, in Vietnamese. */
 import type { AsideReason } from "../../bindings/AsideReason";
-import type { BlankPolicy } from "../../bindings/BlankPolicy";
 import type { StackEnd } from "../../bindings/StackEnd";
 
 export const stacksVi = {
@@ -42,8 +41,6 @@ export const stacksVi = {
   explain: "Ghi lý do",
   pages: "Số trang",
   pagesHint: "Số trang bạn đếm được trước khi quét; lệch thì báo",
-  blank: "Trang trắng",
-  blankPolicies: { set_aside: "Để riêng, thấy được", keep: "Giữ" } satisfies Record<BlankPolicy, string>,
   network: {
     address: "Máy quét trên mạng",
     hint: "Địa chỉ IP hoặc tên máy quét (eSCL, AirScan), xem ở màn hình của máy",
