@@ -8,14 +8,18 @@ mod dpi;
 mod exif;
 mod facts;
 mod jpeg;
+mod looks;
 mod png;
 mod raster;
 mod shrink;
+mod sketch;
 mod tiff;
 
 pub use facts::{Color, Format, PageFacts, Refusal, Turn, sniff};
+pub use looks::Looks;
 pub use png::PngStream;
 pub use raster::Raster;
+pub use sketch::Sketch;
 
 /// The most pixels a page may claim: A0 at 300 dpi has 139 million.
 pub const MOST_PIXELS: u64 = 200_000_000;
@@ -40,6 +44,8 @@ pub struct Examined {
     pub facts: PageFacts,
     /// A small upright JPEG of it.
     pub thumb: Vec<u8>,
+    /// What looking at it told; none of a picture too small to be a page.
+    pub looks: Option<Looks>,
 }
 
 /// Decodes every page of a picture file whole, and returns what each measures with a small upright JPEG.
@@ -48,8 +54,9 @@ pub struct Examined {
 /// [`Refusal`] names why the file cannot be taken; [`Refusal::UnknownKind`] for a PDF, which `pdf` reads.
 pub fn examine(bytes: &[u8], thumb_longest: u32) -> Result<Vec<Examined>, Refusal> {
     let look = |raster: Raster| {
-        let thumb = shrink::upright_jpeg(&raster, thumb_longest, Turn::None, SCREEN_QUALITY)?;
-        Ok(Examined { facts: raster.facts, thumb })
+        let small = shrink::shrink(&raster, looks::LOOKED_AT.max(thumb_longest));
+        let looks = looks::look(&raster, &small);
+        Ok(Examined { facts: raster.facts, thumb: small.thumb(&raster, thumb_longest)?, looks })
     };
     match sniff(bytes)? {
         Format::Jpeg => Ok(vec![look(jpeg::decode(bytes)?)?]),

@@ -1,17 +1,38 @@
 //! Small upright JPEGs for the screen: each pixel is the mean of the box of paper it stands for.
 
 use crate::SCREEN_QUALITY;
-use crate::facts::{Color, Refusal, Turn};
+use crate::facts::{Color, PageFacts, Refusal, Turn};
 use crate::raster::Raster;
 use image::ExtendedColorType;
 use image::codecs::jpeg::JpegEncoder;
 
 /// Eight-bit gray or RGB pixels.
-struct Small {
-    width: usize,
-    height: usize,
+pub(crate) struct Small {
+    pub(crate) width: usize,
+    pub(crate) height: usize,
     channels: usize,
     data: Vec<u8>,
+}
+
+impl Small {
+    /// Of each pixel the darkest of its colors, in which ink of any color is dark.
+    pub(crate) fn darkest(&self) -> Vec<u8> {
+        match self.channels {
+            1 => self.data.clone(),
+            _ => self.data.as_chunks::<3>().0.iter().map(|[r, g, b]| *r.min(g).min(b)).collect(),
+        }
+    }
+
+    /// As small as [`upright_jpeg`] makes pages, upright.
+    pub(crate) fn thumb(self, page: &Raster, longest: u32) -> Result<Vec<u8>, Refusal> {
+        let facts = PageFacts { width: side(self.width)?, height: side(self.height)?, ..page.facts };
+        let color = if self.channels == 1 { Color::Gray } else { Color::Rgb };
+        upright_jpeg(&Raster { facts, color, bits: 8, data: self.data }, longest, Turn::None, SCREEN_QUALITY)
+    }
+}
+
+fn side(length: usize) -> Result<u32, Refusal> {
+    u32::try_from(length).map_err(|_| Refusal::Damaged)
 }
 
 /// An upright JPEG of `raster`, turned as the clerk turned it, its longer side at most `longest`.
@@ -19,7 +40,6 @@ pub(crate) fn upright_jpeg(raster: &Raster, longest: u32, turn: Turn, quality: u
     debug_assert!(quality >= SCREEN_QUALITY);
     let small = orient(orient(shrink(raster, longest.max(1)), raster.facts.orientation), turn.orientation());
     let color = if small.channels == 1 { ExtendedColorType::L8 } else { ExtendedColorType::Rgb8 };
-    let side = |n: usize| u32::try_from(n).map_err(|_| Refusal::Damaged);
     let mut jpeg = Vec::with_capacity(small.data.len() / 6);
     JpegEncoder::new_with_quality(&mut jpeg, quality)
         .encode(&small.data, side(small.width)?, side(small.height)?, color)
@@ -95,7 +115,7 @@ fn means(line: &[u8], reach: usize) -> impl Iterator<Item = u8> {
     })
 }
 
-fn shrink(raster: &Raster, longest: u32) -> Small {
+pub(crate) fn shrink(raster: &Raster, longest: u32) -> Small {
     let (width, height) = (raster.facts.width as usize, raster.facts.height as usize);
     let most = width.max(height);
     // Never larger than the page is; never nought on a strip a thousand times longer than wide.
@@ -196,7 +216,6 @@ fn orient(small: Small, orientation: u8) -> Small {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::facts::PageFacts;
 
     #[test]
     fn orientations_turn_the_way_exif_says() {
