@@ -33,6 +33,9 @@ pub(crate) struct Scan {
     /// The stack that goes on, by id.
     #[arg(long, requires = "dossier")]
     pub(crate) stack: Option<String>,
+    /// What becomes of blank pages: aside, keep or ask.
+    #[arg(long, requires = "dossier", default_value = "aside")]
+    pub(crate) blank: String,
 }
 
 /// Scanners on the network, by their addresses.

@@ -3,6 +3,7 @@
 //! A file that is refused is named with its reason; the others go on, the dossier is untouched by it.
 
 use crate::fault::Error;
+use crate::looks::Watch;
 use crate::pages::Examined;
 use crate::station::{Desk, lock};
 use crate::view::{PageProgress, RunEnd, RunOutcome};
@@ -69,13 +70,15 @@ impl Desk {
                 });
             }
             drop(send);
+            let mut watch = Watch::files();
             let mut early = BTreeMap::new();
             let mut due = 0;
             for (n, examined) in results {
                 early.insert(n, examined);
                 while let Some(examined) = early.remove(&due) {
                     let name = file_name(&files[due]);
-                    let kept = examined.and_then(|examined| {
+                    let kept = examined.and_then(|mut examined| {
+                        watch.judge(&mut examined);
                         self.keep_pages(dossier, component, &examined, &PageSource::File { name: name.clone() }, None)
                     });
                     due += 1;

@@ -29,6 +29,7 @@ mod known_people;
 mod life;
 mod lists;
 mod log;
+mod looks;
 mod machine;
 mod pages;
 mod papers;

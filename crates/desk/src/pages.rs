@@ -8,7 +8,8 @@ use crate::intake::draft;
 use crate::station::Desk;
 use crate::view::{DossierView, PageView};
 use domain::{
-    Disposition, DossierId, FileHash, MediaType, Page, PageAct, PageEdit, PageFound, PageId, PageSource, Right, StackId,
+    AsideReason, Disposition, DossierId, FileHash, MediaType, Page, PageAct, PageEdit, PageFound, PageId, PageSource,
+    Right, StackId,
 };
 use imaging::Format;
 
@@ -29,6 +30,12 @@ pub(crate) struct ExaminedPage {
     pub(crate) height: u32,
     pub(crate) dpi: u32,
     pub(crate) thumb: Vec<u8>,
+    /// What it looks like, until the run's watch has judged it.
+    pub(crate) looks: Option<imaging::Looks>,
+    /// What that means.
+    pub(crate) found: PageFound,
+    /// Why it does not count, where it does not.
+    pub(crate) aside: Option<AsideReason>,
 }
 
 impl Desk {
@@ -60,7 +67,7 @@ impl Desk {
             let places = tx.reader().next_position(dossier, component)?..;
             let mut pages = Vec::with_capacity(examined.pages.len());
             for ((file_index, found), position) in (0..).zip(&examined.pages).zip(places) {
-                let page = Page {
+                let mut page = Page {
                     id: self.clock.id(),
                     component,
                     position,
@@ -75,9 +82,12 @@ impl Desk {
                     aside: None,
                     stack,
                     edit: PageEdit::default(),
-                    found: PageFound::default(),
+                    found: found.found.clone(),
                     received_at: now,
                 };
+                if let Some(reason) = found.aside {
+                    page.set_aside(reason);
+                }
                 tx.add_page(dossier, &page)?;
                 tx.keep_thumb(page.id, &found.thumb)?;
                 tx.log(now, staff, "page.add", &page.id.to_string())?;
@@ -174,6 +184,9 @@ fn decode(bytes: &[u8]) -> Result<(MediaType, Vec<ExaminedPage>), Error> {
         height: page.facts.height,
         dpi: page.facts.dpi,
         thumb: page.thumb,
+        looks: page.looks,
+        found: PageFound::default(),
+        aside: None,
     };
     Ok((media, pages.into_iter().map(page).collect()))
 }
@@ -188,7 +201,8 @@ fn look_at_pdf(bytes: &[u8]) -> Result<Vec<ExaminedPage>, Error> {
         )]
         let points = |length: f32| length.max(0.0).round() as u32;
         let thumb = pdf::read::render(bytes, index, THUMB)?;
-        Ok(ExaminedPage { width: points(page.width_pt), height: points(page.height_pt), dpi: 72, thumb })
+        let (width, height) = (points(page.width_pt), points(page.height_pt));
+        Ok(ExaminedPage { width, height, dpi: 72, thumb, looks: None, found: PageFound::default(), aside: None })
     };
     (0..).zip(pages).map(page).collect()
 }

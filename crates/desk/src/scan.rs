@@ -1,6 +1,7 @@
 //! Scanning into a component: each side is durable and in the store before the driver is asked for the next.
 
 use crate::fault::Error;
+use crate::looks::Watch;
 use crate::station::{Desk, Parts};
 use crate::view::{DeviceView, PageProgress, RunEnd, RunOutcome, ScanRequest};
 use devices::{Cancel, Ended, ScanEnd, ScanError, ScanSettings, ScannedSide, Scanner};
@@ -41,10 +42,14 @@ impl Desk {
         let before = self.pages_before(dossier, place)?;
         let run = self.begin_run()?;
         let stack = self.begin_stack(Some(dossier), Some(component), request)?.id;
+        let mut aside = 0;
+        let mut watch = Watch::scan(request.blank.unwrap_or_default());
         let (mut outcome, ended, end) = self.scan_run(request, &run.cancel, &mut |desk, side, received| {
-            let examined = desk.examine(&side.bytes)?;
+            let mut examined = desk.examine(&side.bytes)?;
+            watch.judge(&mut examined);
             let pages = desk.keep_pages(dossier, component, &examined, &source, Some(stack))?;
             let count = u32::try_from(pages.len()).unwrap_or_default();
+            aside += u32::try_from(pages.iter().filter(|page| page.aside.is_some()).count()).unwrap_or_default();
             for (page, received) in pages.into_iter().zip(received + 1..) {
                 progress(PageProgress::Page { page, received, total: request.expected });
             }
@@ -56,6 +61,7 @@ impl Desk {
         outcome.note = broke_off.then(|| crate::sentences::uncounted(stack.received, self.profile().locale));
         outcome.stack = Some(stack.id);
         outcome.set_aside = tally.set_aside();
+        outcome.kept = outcome.received.saturating_sub(aside);
         if let Err(error) = self.settle(dossier, component, stack.id, &before, place) {
             outcome.error = outcome.error.or_else(|| Some(error.for_person(self.profile().locale)));
         }

@@ -358,6 +358,8 @@ pub struct PageView {
     pub source: String,
     /// How it is read: turned, cut.
     pub edit: domain::PageEdit,
+    /// What a person should look at.
+    pub warnings: Vec<domain::PageWarning>,
 }
 
 /// A list to be worked through (danh sách việc).
@@ -488,6 +490,10 @@ pub struct ScanRequest {
     #[serde(default)]
     #[ts(optional)]
     pub place: Option<PagePlace>,
+    /// What becomes of blank pages; they are set aside where it is left out.
+    #[serde(default)]
+    #[ts(optional)]
+    pub blank: Option<domain::BlankPolicy>,
 }
 
 /// What is told while pages come in.

@@ -167,6 +167,7 @@ pub(crate) fn page(page: &Page) -> PageView {
         height: page.height,
         dpi: page.dpi,
         edit: page.edit.clone(),
+        warnings: page.found.warnings.clone(),
         media: page.media,
         reused: matches!(page.source, PageSource::Reused { .. }),
         source: match &page.source {

@@ -198,6 +198,9 @@ pub struct PageFound {
     /// What near-duplicate pages have in common; near means few bits apart.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub likeness: Option<u64>,
+    /// What a person should look at.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<crate::PageWarning>,
 }
 
 /// One page of a dossier (trang).

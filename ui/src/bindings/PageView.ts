@@ -4,6 +4,7 @@ import type { Disposition } from "./Disposition";
 import type { MediaType } from "./MediaType";
 import type { PageEdit } from "./PageEdit";
 import type { PageId } from "./PageId";
+import type { PageWarning } from "./PageWarning";
 import type { StackId } from "./StackId";
 
 /**
@@ -53,4 +54,8 @@ source: string,
 /**
  * How it is read: turned, cut.
  */
-edit: PageEdit, };
+edit: PageEdit, 
+/**
+ * What a person should look at.
+ */
+warnings: Array<PageWarning>, };

@@ -263,7 +263,7 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
       await wait(pace.page);
       if (cancelled) break;
       received += 1;
-      const page: PageView = { id: id(), disposition: "kept", aside: null, stack: null, width: 2480, height: 3508, dpi: 300, media: "jpeg", reused: false, source: "virtual:training", edit: { turns: 0, corners: null, crop: null } };
+      const page: PageView = { id: id(), disposition: "kept", aside: null, stack: null, width: 2480, height: 3508, dpi: 300, media: "jpeg", reused: false, source: "virtual:training", edit: { turns: 0, corners: null, crop: null }, warnings: [] };
       target?.pages.push(page);
       settle(get(key));
       heard({ kind: "page", page: copy(page), received, total });

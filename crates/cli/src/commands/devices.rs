@@ -32,8 +32,21 @@ pub(crate) fn scan(data: Option<&Path>, scan: &Scan) -> Result<Value, Failure> {
         }
     });
     let outcome = told(&desk, outcome)?;
-    let aside = set_aside(&told(&desk, desk.open_dossier(dossier))?, &pages);
-    account(outcome, &value(pages), &aside)
+    let view = told(&desk, desk.open_dossier(dossier))?;
+    let warnings = warnings(&view, &pages);
+    let mut told = account(outcome, &value(&pages), &set_aside(&view, &pages))?;
+    told["warnings"] = Value::Array(warnings);
+    Ok(told)
+}
+
+/// What is told of pages of this run, by their number in it.
+fn warnings(view: &DossierView, run: &[PageId]) -> Vec<Value> {
+    let all: Vec<_> = view.components.iter().flat_map(|part| &part.pages).collect();
+    let numbered = (1..).zip(run).filter_map(|(number, id)| Some((number, all.iter().find(|page| page.id == *id)?)));
+    let each = |(number, page): (u32, &&desk::view::PageView)| {
+        page.warnings.iter().map(|warning| json!({ "page": number, "warning": warning })).collect::<Vec<_>>()
+    };
+    numbered.flat_map(each).collect()
 }
 
 /// Which pages of this run do not count, by their number in it, and why.
@@ -88,7 +101,7 @@ fn request(scan: &Scan) -> Result<ScanRequest, Failure> {
     let word = |text: &Option<String>| text.clone().map(Value::String);
     serde_json::from_value(json!({
         "device": scan.device, "source": word(&scan.source), "dpi": scan.dpi, "mode": word(&scan.mode),
-        "expected": scan.expect, "stack": scan.stack,
+        "expected": scan.expect, "stack": scan.stack, "blank": scan.blank,
     }))
     .map_err(|error| Failure::Usage(error.to_string()))
 }

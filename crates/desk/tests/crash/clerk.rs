@@ -402,7 +402,11 @@ impl Clerk {
                 desk.open_dossier(*id)?
             }
             Op::Scan { id, component, .. } => {
-                let request = ScanRequest { device: FEEDER.into(), ..ScanRequest::default() };
+                let request = ScanRequest {
+                    device: FEEDER.into(),
+                    blank: Some(domain::BlankPolicy::Keep),
+                    ..ScanRequest::default()
+                };
                 let outcome = desk.scan(*id, *component, &request, &mut progress)?;
                 self.full += u32::from(outcome.error.is_some_and(|error| error.code == ErrorCode::DiskFull));
                 desk.open_dossier(*id)?

@@ -26,6 +26,7 @@ mod known_people;
 mod life;
 mod line;
 mod lists;
+mod looks;
 mod papers;
 mod parties;
 mod people;

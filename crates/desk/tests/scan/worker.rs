@@ -82,7 +82,11 @@ fn work(task: &Task) {
         }
         stand.top(count + 1);
         stand.strike(blows.next().copied());
-        let request = ScanRequest { device: "sane:paper:0".into(), ..ScanRequest::default() };
+        let request = ScanRequest {
+            device: "sane:paper:0".into(),
+            blank: Some(domain::BlankPolicy::Keep),
+            ..ScanRequest::default()
+        };
         let outcome = desk.scan(dossier, 1, &request, &mut |progress| {
             if let PageProgress::Page { page, .. } = progress {
                 say(&Said::Page(page.id));

@@ -1,5 +1,6 @@
 /** What stacks of paper say, in Vietnamese. */
 import type { AsideReason } from "../../bindings/AsideReason";
+import type { PageWarning } from "../../bindings/PageWarning";
 import type { StackEnd } from "../../bindings/StackEnd";
 
 export const stacksVi = {
@@ -13,6 +14,16 @@ export const stacksVi = {
     replaced: "đã quét lại",
     discarded: "bỏ cả xấp",
   } satisfies Record<AsideReason, string>,
+  warnings: {
+    blank: "Trang trắng? Bấm Delete để để riêng",
+    repeated: "Giống trang trước: có thể máy gửi lặp",
+    long: "Trang dài bất thường: có thể hai tờ bị kéo chồng, tách ra quét lại",
+    blurred: "Ảnh nhòe: quét lại khi người dân còn ở quầy",
+    low_dpi: "Dưới 200 dpi: tăng độ phân giải rồi quét lại",
+    cut: "Chữ chạm mép: giấy bị cắt, quét lại",
+    dark: "Trang gần như đen: kiểm tra nắp máy và mặt giấy, quét lại",
+    skewed: "Giấy lệch nhiều: chỉnh thanh chắn rồi quét lại",
+  } satisfies Record<PageWarning, string>,
   fed: (sheets: number) => `đã nạp ${sheets} tờ`,
   expected: (pages: number) => `cần ${pages}`,
   received: (pages: number) => `nhận ${pages}`,
