@@ -1,4 +1,5 @@
 /** Scanners and printers of this station, and which of them the clerk chose. The choice is the machine's, not a person's. */
+import type { BlankPolicy } from "../../bindings/BlankPolicy";
 import type { DeviceView } from "../../bindings/DeviceView";
 import type { Paper } from "../../bindings/Paper";
 import type { Preferences } from "../../bindings/Preferences";
@@ -8,7 +9,7 @@ import type { UserError } from "../../bindings/UserError";
 import { desk } from "../../lib/desk";
 import { asUserError, attempt } from "../notices/controller.svelte";
 
-const NONE: Preferences = { scanner: null, source: null, dpi: null, mode: null, printer: null, receipt_paper: "a5", keep_procedure: false };
+const NONE: Preferences = { scanner: null, source: null, dpi: null, mode: null, blank: "aside", printer: null, receipt_paper: "a5", keep_procedure: false };
 
 class Devices {
   /** What is known, also while it is looked for again; none before the first answer. */
@@ -77,6 +78,7 @@ class Devices {
       source: source !== null && scanner.sources.includes(source) ? source : null,
       dpi: dpi !== null && scanner.resolutions.includes(dpi) ? dpi : null,
       mode: mode !== null && scanner.modes.includes(mode) ? mode : null,
+      blank: this.choice.blank,
     };
   }
 
@@ -86,6 +88,10 @@ class Devices {
     const fresh = { scanner: device ?? this.scanner?.id ?? null, source: null, dpi: null, mode: null };
     const same = device === undefined && this.choice.scanner === fresh.scanner;
     this.#keep({ ...this.choice, ...(same ? {} : fresh), ...rest });
+  }
+
+  chooseBlank(blank: BlankPolicy): void {
+    this.#keep({ ...this.choice, blank });
   }
 
   choosePrinter(printer: string | null): void {

@@ -50,6 +50,8 @@ export const stacksEn: StackMessages = {
   explain: "Keep the reason",
   pages: "Pages",
   pagesHint: "Pages you counted before scanning; another number is told",
+  blank: "Blank pages",
+  blankPolicies: { aside: "Set aside, in sight", ask: "Keep and ask", keep: "Keep" },
   network: {
     address: "Scanner on the network",
     hint: "IP address or name of a scanner (eSCL, AirScan), as its panel shows it",

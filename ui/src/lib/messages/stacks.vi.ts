@@ -1,6 +1,7 @@
 /** What stacks of paper say, in Vietnamese. */
 import type { AsideReason } from "../../bindings/AsideReason";
 import type { PageWarning } from "../../bindings/PageWarning";
+import type { BlankPolicy } from "../../bindings/BlankPolicy";
 import type { StackEnd } from "../../bindings/StackEnd";
 
 export const stacksVi = {
@@ -52,6 +53,8 @@ export const stacksVi = {
   explain: "Ghi lý do",
   pages: "Số trang",
   pagesHint: "Số trang bạn đếm được trước khi quét; lệch thì báo",
+  blank: "Trang trắng",
+  blankPolicies: { aside: "Để riêng, thấy được", ask: "Giữ và hỏi", keep: "Giữ" } satisfies Record<BlankPolicy, string>,
   network: {
     address: "Máy quét trên mạng",
     hint: "Địa chỉ IP hoặc tên máy quét (eSCL, AirScan), xem ở màn hình của máy",
