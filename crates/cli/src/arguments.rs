@@ -170,7 +170,7 @@ pub(crate) enum Command {
     Devices,
     /// Scans into a folder or into a component of a draft.
     Scan(crate::scan_arguments::Scan),
-    /// Scanners on the network (eSCL).
+    /// Scanners on the network (eSCL), the scanner doctor, and the options of drivers.
     #[command(subcommand)]
     Scanner(crate::scan_arguments::ScannerPlace),
     /// Stacks of paper that were scanned.

@@ -18,6 +18,9 @@ pub(crate) struct Scan {
     /// color, gray or bw.
     #[arg(long)]
     pub(crate) mode: Option<String>,
+    /// An option of the driver itself, NAME=VALUE, as `scanner options` lists it; as often as needed.
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub(crate) option: Vec<String>,
     /// Puts the pages into this folder.
     #[arg(long, conflicts_with = "dossier", required_unless_present = "dossier")]
     pub(crate) out: Option<PathBuf>,
@@ -38,7 +41,7 @@ pub(crate) struct Scan {
     pub(crate) blank: String,
 }
 
-/// Scanners on the network, by their addresses.
+/// Scanners on the network by their addresses, and what ails a scanner.
 #[derive(Subcommand)]
 pub(crate) enum ScannerPlace {
     /// The addresses.
@@ -52,6 +55,18 @@ pub(crate) enum ScannerPlace {
     Remove {
         /// The address.
         address: String,
+    },
+    /// Looks at every scanner without moving paper, and says what to do.
+    Doctor {
+        /// This one alone, by id.
+        #[arg(long)]
+        device: Option<String>,
+    },
+    /// Every option that a scanner's driver offers.
+    Options {
+        /// Its id, as `devices` lists it.
+        #[arg(long)]
+        device: String,
     },
 }
 

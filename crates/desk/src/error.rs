@@ -170,6 +170,8 @@ pub enum ErrorCode {
     ScannerFeederEmpty,
     /// Paper jam.
     ScannerJam,
+    /// Two sheets went through the scanner at once.
+    ScannerDoubleFeed,
     /// The cover is open.
     ScannerCoverOpen,
     /// The scanner is busy.

@@ -415,6 +415,7 @@ fn scan_code(error: &ScanError) -> (ErrorCode, Option<String>) {
         ScanError::NoSource { .. } => (ErrorCode::ScannerNoSource, None),
         ScanError::FeederEmpty => (ErrorCode::ScannerFeederEmpty, None),
         ScanError::Jam => (ErrorCode::ScannerJam, None),
+        ScanError::DoubleFeed => (ErrorCode::ScannerDoubleFeed, None),
         ScanError::CoverOpen => (ErrorCode::ScannerCoverOpen, None),
         ScanError::Busy => (ErrorCode::ScannerBusy, None),
         ScanError::Timeout { after } => (ErrorCode::ScannerTimeout, Some(after.as_secs().to_string())),

@@ -102,7 +102,7 @@ impl Desk {
         keep: &mut dyn FnMut(&Self, ScannedSide, u32) -> Result<u32, Error>,
     ) -> (RunOutcome, StackEnd, Option<ScanEnd>) {
         let settings =
-            ScanSettings { source: request.source, dpi: request.dpi, mode: request.mode, ..ScanSettings::default() };
+            ScanSettings { source: request.source, dpi: request.dpi, mode: request.mode, extra: request.extra.clone() };
         let mut received = 0;
         let mut fault = None;
         let end =
@@ -139,7 +139,7 @@ impl Desk {
             (None, Err(_)) if cancel.is_cancelled() => (None, RunEnd::Cancelled, None),
             (None, Err(error)) => {
                 let ended = match &error {
-                    ScanError::Jam => RunEnd::Jam,
+                    ScanError::Jam | ScanError::DoubleFeed => RunEnd::Jam,
                     ScanError::CoverOpen => RunEnd::CoverOpen,
                     ScanError::NotFound { .. }
                     | ScanError::NoSource { .. }

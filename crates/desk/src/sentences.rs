@@ -3,6 +3,7 @@
 //! No blame, no jargon, nothing lost: each says what became of the dossier where that is in doubt. `{}` takes
 //! the detail. A code without a sentence does not compile.
 
+mod doctor;
 mod doubts;
 mod stacks;
 
@@ -12,6 +13,7 @@ use domain::applicant::ApplicantField;
 use domain::dossier::Obstacle;
 use domain::party::RepresentativeField;
 
+pub(crate) use doctor::{scanner_abilities, scanner_ready, scanners_found};
 pub(crate) use doubts::doubt;
 pub(crate) use stacks::{mismatch, uncounted};
 
@@ -276,6 +278,10 @@ fn vietnamese(code: ErrorCode) -> (&'static str, &'static str) {
         C::ScannerJam => {
             ("Máy quét kẹt giấy. Các trang đã nhận vẫn còn.", "Gỡ tờ kẹt, đặt tờ đó và các tờ sau vào khay rồi bấm F5.")
         }
+        C::ScannerDoubleFeed => (
+            "Máy quét kéo hai tờ cùng lúc. Các trang đã nhận vẫn còn; hai tờ đó chưa được tính.",
+            "Lấy hai tờ ra, tách rời, gỡ ghim kẹp, xếp lại lên đầu xấp rồi bấm F5.",
+        ),
         C::ScannerCoverOpen => ("Nắp máy quét đang mở. Các trang đã nhận vẫn còn.", "Đóng nắp rồi bấm F5."),
         C::ScannerBusy => ("Máy quét đang bận.", "Chờ máy quét xong việc khác rồi bấm F5."),
         C::ScannerTimeout => (
@@ -558,6 +564,10 @@ fn english(code: ErrorCode) -> (&'static str, &'static str) {
         C::ScannerJam => (
             "Paper jam. The pages received so far are kept.",
             "Take the sheet out, put it and the rest back, and press F5.",
+        ),
+        C::ScannerDoubleFeed => (
+            "Two sheets went through at once. The pages received so far are kept; those two did not count.",
+            "Take both out, part them, take staples and clips off, put them back on top and press F5.",
         ),
         C::ScannerCoverOpen => {
             ("The scanner's cover is open. The pages received so far are kept.", "Close the cover and press F5.")

@@ -278,7 +278,7 @@ pub(crate) fn stack_end(end: &Result<ScanEnd, ScanError>, cancelled: bool) -> St
             devices::Ended::Empty => StackEnd::Empty,
             devices::Ended::Cancelled => StackEnd::Cancelled,
         },
-        Err(ScanError::Jam) => StackEnd::Jam,
+        Err(ScanError::Jam | ScanError::DoubleFeed) => StackEnd::Jam,
         Err(ScanError::CoverOpen) => StackEnd::CoverOpen,
         Err(_) => StackEnd::Fault,
     }

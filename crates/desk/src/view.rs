@@ -9,6 +9,7 @@ mod calendar;
 mod care;
 mod catalogue;
 mod checklist;
+mod doctor;
 mod due;
 mod fees;
 mod known;
@@ -30,6 +31,7 @@ pub use catalogue::{
     UnreadView, VersionView,
 };
 pub use checklist::{LackingView, PaperCheckView, PaperVerdict};
+pub use doctor::{ScannerFinding, ScannerStep};
 use domain::applicant::Sex;
 use domain::citizen_card::CardWarning;
 use domain::dossier::Obstacle;
@@ -478,6 +480,10 @@ pub struct ScanRequest {
     pub dpi: Option<u32>,
     /// How it is pictured.
     pub mode: Option<Mode>,
+    /// Options of the driver itself, each with its value.
+    #[serde(default)]
+    #[ts(optional, as = "Option<Vec<(String, String)>>")]
+    pub extra: Vec<(String, String)>,
     /// The stack that goes on; a new one is begun where it is left out.
     #[serde(default)]
     #[ts(optional)]

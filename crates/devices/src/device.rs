@@ -18,6 +18,21 @@ pub struct Device {
     pub caps: Caps,
 }
 
+/// An option that a driver offers, in its own words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DeviceOption {
+    /// Its name, as it is given with `name=value`.
+    pub name: String,
+    /// What it may be, as the driver writes it.
+    pub values: String,
+    /// What it is now, where it tells.
+    pub current: Option<String>,
+    /// Whether it can be set as things stand.
+    pub active: bool,
+    /// What it is for.
+    pub about: String,
+}
+
 /// Who drives a scanner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]

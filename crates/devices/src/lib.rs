@@ -15,7 +15,7 @@ pub mod viewer;
 pub mod virtual_scanner;
 pub mod worker;
 
-pub use device::{Caps, Device, DeviceKind, Mode, Source};
+pub use device::{Caps, Device, DeviceKind, DeviceOption, Mode, Source};
 pub use escl::Escl;
 pub use printer::{JobState, Media, PrintError, PrintJob, PrintRequest, Printer, PrinterInfo, system_printer};
 pub use sane::Sane;

@@ -3,7 +3,7 @@
 //! The rule that everything else serves: the next page is asked for only after `on_side` has returned, so a page is
 //! on disk and in the store before the paper of the next one moves (G13, T-02).
 
-use crate::device::{Device, Mode, Source};
+use crate::device::{Device, DeviceOption, Mode, Source};
 use serde::{Deserialize, Serialize};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
@@ -32,6 +32,23 @@ pub trait Scanner: Send + Sync {
         cancel: &Cancel,
         on_side: &mut dyn FnMut(ScannedSide) -> ControlFlow<()>,
     ) -> Result<ScanEnd, ScanError>;
+
+    /// Asks the device anew whether it could scan now. No paper moves.
+    ///
+    /// # Errors
+    /// With what keeps it from scanning.
+    fn check(&self, device_id: &str) -> Result<(), ScanError> {
+        let there = self.devices()?.iter().any(|device| device.id == device_id);
+        if there { Ok(()) } else { Err(ScanError::NotFound { device: device_id.to_owned() }) }
+    }
+
+    /// Every option of the device that can be given in [`ScanSettings::extra`]; none where the driver has none.
+    ///
+    /// # Errors
+    /// When the device does not answer.
+    fn all_options(&self, _device_id: &str) -> Result<Vec<DeviceOption>, ScanError> {
+        Ok(Vec::new())
+    }
 }
 
 /// What the clerk asks of a scan; what is left open the driver chooses (feeder, 300 dpi, color).
@@ -111,6 +128,9 @@ pub enum ScanError {
     /// A sheet is stuck; it was not handed over.
     #[error("a sheet is jammed in the feeder")]
     Jam,
+    /// Two sheets went through at once; none of them was handed over.
+    #[error("two sheets went through the feeder at once")]
+    DoubleFeed,
     /// The cover is open.
     #[error("the scanner cover is open")]
     CoverOpen,
@@ -192,6 +212,12 @@ impl Scanners {
         self.drivers.push((prefix, Box::new(driver)));
         self
     }
+
+    fn driver(&self, device_id: &str) -> Result<&dyn Scanner, ScanError> {
+        let prefix = device_id.split_once(':').map(|(prefix, _)| prefix);
+        let driver = self.drivers.iter().find(|(own, _)| Some(*own) == prefix).map(|(_, driver)| driver.as_ref());
+        driver.ok_or_else(|| ScanError::NotFound { device: device_id.to_owned() })
+    }
 }
 
 impl Scanner for Scanners {
@@ -227,12 +253,14 @@ impl Scanner for Scanners {
         cancel: &Cancel,
         on_side: &mut dyn FnMut(ScannedSide) -> ControlFlow<()>,
     ) -> Result<ScanEnd, ScanError> {
-        let prefix = device_id.split_once(':').map(|(prefix, _)| prefix);
-        self.drivers
-            .iter()
-            .find(|(own, _)| Some(*own) == prefix)
-            .ok_or_else(|| ScanError::NotFound { device: device_id.to_owned() })?
-            .1
-            .scan(device_id, settings, cancel, on_side)
+        self.driver(device_id)?.scan(device_id, settings, cancel, on_side)
+    }
+
+    fn check(&self, device_id: &str) -> Result<(), ScanError> {
+        self.driver(device_id)?.check(device_id)
+    }
+
+    fn all_options(&self, device_id: &str) -> Result<Vec<DeviceOption>, ScanError> {
+        self.driver(device_id)?.all_options(device_id)
     }
 }

@@ -26,6 +26,10 @@ dpi: number | null,
  */
 mode: Mode | null, 
 /**
+ * Options of the driver itself, each with its value.
+ */
+extra?: Array<[string, string]>, 
+/**
  * The stack that goes on; a new one is begun where it is left out.
  */
 stack?: StackId, 

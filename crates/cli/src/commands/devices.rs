@@ -62,13 +62,30 @@ fn set_aside(view: &DossierView, run: &[PageId]) -> Vec<Value> {
 }
 
 /// `motcua scanner`
-pub(crate) fn scanner(desk: &Desk, scanner: &ScannerPlace) -> Result<Value, Failure> {
-    let addresses = match scanner {
-        ScannerPlace::List => desk.scanner_addresses(),
-        ScannerPlace::Add { address } => desk.add_scanner(address),
-        ScannerPlace::Remove { address } => desk.remove_scanner(address),
+pub(crate) fn scanner(
+    data: Option<&Path>,
+    desk: impl Fn() -> Result<Desk, Failure>,
+    scanner: &ScannerPlace,
+) -> Result<Value, Failure> {
+    let told = |change: &dyn Fn(&Desk) -> Result<Vec<String>, desk::Error>| {
+        let desk = desk()?;
+        Ok(json!({ "addresses": told(&desk, change(&desk))? }))
     };
-    Ok(json!({ "addresses": told(desk, addresses)? }))
+    match scanner {
+        ScannerPlace::List => told(&Desk::scanner_addresses),
+        ScannerPlace::Add { address } => told(&|desk| desk.add_scanner(address)),
+        ScannerPlace::Remove { address } => told(&|desk| desk.remove_scanner(address)),
+        ScannerPlace::Doctor { device } => {
+            let data = data_dir(data.map(Path::to_owned));
+            let parts = Parts::of_this_machine(Desk::is_training(&data))?;
+            Ok(json!({ "findings": value(desk::examine_scanners(&parts, &data, device.as_deref())) }))
+        }
+        ScannerPlace::Options { device } => {
+            let data = data_dir(data.map(Path::to_owned));
+            let parts = Parts::of_this_machine(Desk::is_training(&data))?;
+            Ok(json!({ "options": value(desk::scanner_options(&parts, &data, device)?) }))
+        }
+    }
 }
 
 /// `motcua stack`
@@ -99,8 +116,13 @@ pub(crate) fn stack(desk: &Desk, stack: &Stack) -> Result<Value, Failure> {
 
 fn request(scan: &Scan) -> Result<ScanRequest, Failure> {
     let word = |text: &Option<String>| text.clone().map(Value::String);
+    let option = |text: &String| {
+        let (name, value) = text.split_once('=').ok_or_else(|| Failure::Usage(format!("{text}: no NAME=VALUE")))?;
+        Ok((name.to_owned(), value.to_owned()))
+    };
+    let extra = scan.option.iter().map(option).collect::<Result<Vec<_>, Failure>>()?;
     serde_json::from_value(json!({
-        "device": scan.device, "source": word(&scan.source), "dpi": scan.dpi, "mode": word(&scan.mode),
+        "extra": extra, "device": scan.device, "source": word(&scan.source), "dpi": scan.dpi, "mode": word(&scan.mode),
         "expected": scan.expect, "stack": scan.stack, "blank": scan.blank,
     }))
     .map_err(|error| Failure::Usage(error.to_string()))

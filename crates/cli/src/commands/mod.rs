@@ -37,7 +37,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<Value, Failure> {
         Command::Digitize { input, output, report } => tools::digitize(&input, &output, report.as_deref()),
         Command::Devices => devices::devices(data.as_deref()),
         Command::Scan(scan) => devices::scan(data.as_deref(), &scan),
-        Command::Scanner(place) => devices::scanner(&desk()?, &place),
+        Command::Scanner(place) => devices::scanner(data.as_deref(), desk, &place),
         Command::Stack(stack) => devices::stack(&desk()?, &stack),
         Command::Catalogue(command) => catalogue::run(desk, command),
         Command::Intake { file } => dossiers::intake(&desk()?, &file),

@@ -218,6 +218,16 @@ impl Job<'_> {
         Err(failed("the scanner does not tell its state"))
     }
 
+    /// Whether the device could scan now. An empty feeder keeps nobody from using the glass.
+    pub(super) fn ready(&self) -> Result<(), ScanError> {
+        let state = self.state()?;
+        match self.judge(&state, 0) {
+            Ok(()) if state.scanner == "Processing" => Err(ScanError::Busy),
+            Ok(()) | Err(ScanError::FeederEmpty) => Ok(()),
+            Err(fault) => Err(fault),
+        }
+    }
+
     fn feeder_fault(&self, before: u32) -> Result<(), ScanError> {
         let state = self.state()?;
         self.judge(&state, before)?;
@@ -230,7 +240,7 @@ impl Job<'_> {
             "ScannerAdfJam" if self.quirks.jam_is_empty && before == 0 => return Err(ScanError::FeederEmpty),
             "ScannerAdfJam" | "ScannerAdfMispick" => return Err(ScanError::Jam),
             "ScannerAdfHatchOpen" => return Err(ScanError::CoverOpen),
-            "ScannerAdfMultipickDetected" => return Err(failed("two sheets went through at once")),
+            "ScannerAdfMultipickDetected" => return Err(ScanError::DoubleFeed),
             _ => {}
         }
         match state.scanner.as_str() {

@@ -234,6 +234,17 @@ impl Scanner for Escl {
             other => other,
         }
     }
+
+    fn check(&self, device_id: &str) -> Result<(), ScanError> {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner).remove(device_id);
+        drop(self.refresh());
+        let (root, about) =
+            self.known(device_id).ok_or_else(|| ScanError::NotFound { device: device_id.to_owned() })?;
+        let quirks = self.network.quirks().of(&about.make_and_model);
+        let wire = Wire::new(self.client()?, root, self.page_patience).with(&quirks);
+        let job = Job { wire: &wire, about: &about, quirks: &quirks, patience: self.patience, cancel: &Cancel::new() };
+        job.ready()
+    }
 }
 
 #[cfg(test)]

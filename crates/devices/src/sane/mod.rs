@@ -4,11 +4,12 @@
 //! before it was handed over. Without the program there are no devices, which is no error: on Windows it is the rule.
 
 mod job;
+mod listed;
 mod options;
 mod status;
 
 use crate::child;
-use crate::device::{Caps, Device, DeviceKind, Mode, Source};
+use crate::device::{Caps, Device, DeviceKind, DeviceOption, Mode, Source};
 use crate::scanner::{Cancel, Ended, ScanEnd, ScanError, ScanSettings, ScannedSide, Scanner};
 use crate::temp;
 use options::{Choice, Options};
@@ -127,13 +128,24 @@ impl Sane {
         if let Some(known) = self.seen.lock().unwrap_or_else(PoisonError::into_inner).get(name) {
             return Ok(known.clone());
         }
-        let output = self.run(&[&format!("--device-name={name}"), "--all-options"], PROBE_PATIENCE)?;
+        let mut options = Options::parse(&self.listing(name, None)?);
+        if let Some(stop) = options.stop_at_double_feed().map(str::to_owned) {
+            // How it tells two sheets is offered by some only once it is to act on it.
+            options.add_detection(&self.listing(name, Some(&stop))?);
+        }
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned(), options.clone());
+        Ok(options)
+    }
+
+    /// The device's options as `scanimage` lists them, with `set` set before.
+    fn listing(&self, name: &str, set: Option<&str>) -> Result<String, ScanError> {
+        let device = format!("--device-name={name}");
+        let arguments: Vec<&str> = [device.as_str()].into_iter().chain(set).chain(["--all-options"]).collect();
+        let output = self.run(&arguments, PROBE_PATIENCE)?;
         let Some(exit) = output.status else { return Err(ScanError::Timeout { after: PROBE_PATIENCE }) };
         let lines: Vec<String> = output.stderr.lines().map(str::to_owned).collect();
         status::fault(name, &lines, exit.code())?;
-        let options = Options::parse(&output.stdout);
-        self.seen.lock().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned(), options.clone());
-        Ok(options)
+        Ok(output.stdout)
     }
 
     fn forget(&self, name: &str) {
@@ -215,10 +227,7 @@ impl Scanner for Sane {
         cancel: &Cancel,
         on_side: &mut dyn FnMut(ScannedSide) -> ControlFlow<()>,
     ) -> Result<ScanEnd, ScanError> {
-        let name = device_id
-            .strip_prefix("sane:")
-            .filter(|name| !name.is_empty() && !name.contains('\0'))
-            .ok_or_else(|| ScanError::NotFound { device: device_id.to_owned() })?;
+        let name = own(device_id)?;
         let patience = Instant::now() + self.busy_patience;
         let mut handed_over = false;
         loop {
@@ -243,4 +252,22 @@ impl Scanner for Sane {
             }
         }
     }
+
+    fn check(&self, device_id: &str) -> Result<(), ScanError> {
+        let name = own(device_id)?;
+        self.forget(name);
+        self.options(name).map(drop)
+    }
+
+    fn all_options(&self, device_id: &str) -> Result<Vec<DeviceOption>, ScanError> {
+        Ok(listed::options(&self.listing(own(device_id)?, None)?))
+    }
+}
+
+/// SANE's own name of a device.
+fn own(device_id: &str) -> Result<&str, ScanError> {
+    device_id
+        .strip_prefix("sane:")
+        .filter(|name| !name.is_empty() && !name.contains('\0'))
+        .ok_or_else(|| ScanError::NotFound { device: device_id.to_owned() })
 }

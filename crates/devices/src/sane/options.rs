@@ -14,6 +14,8 @@ pub(super) struct Options {
     resolutions: Resolutions,
     /// Whether the scanned area can be set.
     area: bool,
+    /// What makes it stop when two sheets go through at once, in this order (G12).
+    double_feed: Vec<String>,
 }
 
 /// The resolutions of a device.
@@ -41,7 +43,7 @@ const OFFERED: [u32; 5] = [150, 200, 300, 400, 600];
 /// A4. Larger paper needs `-x` and `-y` among the extra options.
 const AREA_MM: [(&str, &str); 4] = [("-l", "0"), ("-t", "0"), ("-x", "210"), ("-y", "297")];
 /// Options of scanimage itself, which would break the batch or write elsewhere.
-const NOT_EXTRA: [&str; 14] = [
+pub(super) const NOT_EXTRA: [&str; 14] = [
     "accept-md5-only",
     "all-options",
     "buffer-size",
@@ -72,6 +74,10 @@ impl Options {
                 "--resolution" => options.resolutions = Resolutions::parse(values),
                 "--duplex" => duplex = Some("--duplex=yes".to_owned()),
                 "-x" => options.area = true,
+                "--df-action" => {
+                    let stop = words(values).into_iter().find(|word| word.eq_ignore_ascii_case("stop"));
+                    options.double_feed = stop.map(|word| format!("--df-action={word}")).into_iter().collect();
+                }
                 _ => {}
             }
         }
@@ -96,6 +102,20 @@ impl Options {
             options.sources.push((if sheet_fed { Source::Feeder } else { Source::Glass }, Vec::new()));
         }
         options
+    }
+
+    /// The argument that makes the device stop at a double feed, where it offers it (T-15).
+    pub(super) fn stop_at_double_feed(&self) -> Option<&str> {
+        self.double_feed.first().map(String::as_str)
+    }
+
+    /// Adds how two sheets are told, from the listing with the stop set: by their thickness. By their length too would
+    /// stop at every stack of mixed sizes.
+    pub(super) fn add_detection(&mut self, listing: &str) {
+        let offered = listing.lines().filter_map(split).any(|(name, _)| name == "--df-thickness");
+        if offered && !self.double_feed.is_empty() {
+            self.double_feed.push("--df-thickness=yes".to_owned());
+        }
     }
 
     pub(super) fn caps(&self) -> Caps {
@@ -134,6 +154,10 @@ impl Options {
         }
         if self.area {
             arguments.extend(AREA_MM.iter().flat_map(|(name, value)| [(*name).to_owned(), (*value).to_owned()]));
+        }
+        if *source != Source::Glass {
+            let given = |one: &&String| !settings.extra.iter().any(|(name, _)| one.starts_with(&format!("--{name}=")));
+            arguments.extend(self.double_feed.iter().filter(given).cloned());
         }
         for (name, value) in &settings.extra {
             arguments.extend(extra(name, value)?);
@@ -355,6 +379,30 @@ All options specific to device `test:0':
         {
             assert!(!gives(name), "{name:?} would write elsewhere or break the batch");
         }
+    }
+
+    /// T-15, G12: a device that can stop at two sheets at once is told to, unless the person says otherwise.
+    #[test]
+    fn a_double_feed_stops_a_device_that_can() {
+        let listing = "    --source Flatbed|ADF Front [Flatbed]\n    --df-action Default|Continue|Stop [Default]\n    --df-thickness[=(yes|no)] [inactive]";
+        let mut options = Options::parse(listing);
+        assert_eq!(options.stop_at_double_feed(), Some("--df-action=Stop"));
+        options.add_detection(listing);
+        let from =
+            |options: &Options, settings: &ScanSettings| options.choose(settings, 300).unwrap().arguments.join(" ");
+        let feeder = ScanSettings::default();
+        assert_eq!(
+            from(&options, &feeder),
+            "--source=ADF Front --df-action=Stop",
+            "an inactive option would end the scan"
+        );
+        options.add_detection("    --df-thickness[=(yes|no)] [no]");
+        assert!(from(&options, &feeder).ends_with("--df-action=Stop --df-thickness=yes"));
+        let glass = ScanSettings { source: Some(Source::Glass), ..ScanSettings::default() };
+        assert_eq!(from(&options, &glass), "--source=Flatbed");
+        let own = ScanSettings { extra: vec![("df-action".into(), "Continue".into())], ..ScanSettings::default() };
+        assert!(!from(&options, &own).contains("Stop"), "the person's word counts");
+        assert_eq!(Options::parse(TEST_DEVICE).stop_at_double_feed(), None);
     }
 
     #[test]

@@ -114,6 +114,27 @@ fn an_answer_without_bytes_is_never_a_page() {
     assert!(matches!(scan(&server), (0, Err(ScanError::Failed { .. }))));
 }
 
+/// What keeps a device from scanning is told before any paper moves.
+#[test]
+fn a_device_is_looked_at_without_a_job() {
+    let server = Server::new([]);
+    let driver = driver(&[&server]);
+    let check = |scanner, feeder| {
+        server.set(|device| (device.scanner, device.feeder) = (scanner, feeder));
+        driver.check(ID)
+    };
+    assert!(check("Idle", "ScannerAdfLoaded").is_ok());
+    assert!(check("Idle", "ScannerAdfEmpty").is_ok(), "there is the glass");
+    assert!(matches!(check("Idle", "ScannerAdfJam"), Err(ScanError::Jam)));
+    assert!(matches!(check("Idle", "ScannerAdfHatchOpen"), Err(ScanError::CoverOpen)));
+    assert!(matches!(check("Idle", "ScannerAdfMultipickDetected"), Err(ScanError::DoubleFeed)), "T-15");
+    assert!(matches!(check("Processing", "ScannerAdfLoaded"), Err(ScanError::Busy)));
+    assert!(matches!(check("Down", "ScannerAdfLoaded"), Err(ScanError::Failed { .. })));
+    assert_eq!(server.asked("POST"), 0);
+    drop(server);
+    assert!(matches!(driver.check(ID), Err(ScanError::NotFound { .. })));
+}
+
 /// T-18: web pages, broken lines, pictures of one dot.
 #[test]
 fn what_is_no_whole_picture_is_named_and_not_handed_over() {

@@ -15,6 +15,24 @@ fn the_test_device_is_listed_with_what_it_can_do() {
     assert!(device.caps.resolutions.contains(&300));
 }
 
+/// Every option of a device can be reached.
+#[test]
+fn every_option_of_the_test_device_is_listed_and_can_be_given() {
+    let Some(stand) = Stand::new() else { return };
+    let sane = stand.sane();
+    let all = sane.all_options(TEST_DEVICE).unwrap();
+    let option = |name: &str| all.iter().find(|one| one.name == name).unwrap_or_else(|| panic!("{name}: {all:?}"));
+    assert_eq!(option("mode").values, "Gray|Color");
+    assert!(!option("three-pass-order").active && option("test-picture").active);
+    assert!(option("test-picture").about.contains("kind of test picture"), "{:?}", option("test-picture"));
+    assert!(all.iter().all(|one| one.name != "output-file" && one.name != "batch"), "scanimage's own are none");
+    let (plain, _) = scan_all(&sane, &quick(Source::Glass));
+    let (grid, end) = scan_all(&sane, &with_option(Source::Glass, "test-picture", "Grid"));
+    assert!(end.is_ok() && plain[0].bytes != grid[0].bytes, "what was given was taken");
+    assert!(sane.check(TEST_DEVICE).is_ok());
+    assert!(matches!(sane.check("sane:test:99"), Err(ScanError::NotFound { .. })));
+}
+
 #[test]
 fn ten_pages_come_in_order_and_none_before_the_one_before_it_is_kept() {
     let Some(stand) = Stand::new() else { return };
