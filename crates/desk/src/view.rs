@@ -481,19 +481,15 @@ pub struct ScanRequest {
     /// How it is pictured.
     pub mode: Option<Mode>,
     /// Options of the driver itself, each with its value.
-    #[serde(default)]
     #[ts(optional, as = "Option<Vec<(String, String)>>")]
     pub extra: Vec<(String, String)>,
     /// The stack that goes on; a new one is begun where it is left out.
-    #[serde(default)]
     #[ts(optional)]
     pub stack: Option<StackId>,
     /// Pages that the clerk says there are.
-    #[serde(default)]
     #[ts(optional)]
     pub expected: Option<u32>,
     /// Where its pages go; behind the last page where it is left out.
-    #[serde(default)]
     #[ts(optional)]
     pub place: Option<PagePlace>,
     /// What becomes of blank pages; they are set aside where it is left out.

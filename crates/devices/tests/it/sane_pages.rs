@@ -26,7 +26,7 @@ fn every_option_of_the_test_device_is_listed_and_can_be_given() {
     assert!(!option("three-pass-order").active && option("test-picture").active);
     assert!(option("test-picture").about.contains("kind of test picture"), "{:?}", option("test-picture"));
     assert!(all.iter().all(|one| one.name != "output-file" && one.name != "batch"), "scanimage's own are none");
-    let (plain, _) = scan_all(&sane, &quick(Source::Glass));
+    let (plain, _) = scan_all(&sane, &with_option(Source::Glass, "test-picture", "Solid white"));
     let (grid, end) = scan_all(&sane, &with_option(Source::Glass, "test-picture", "Grid"));
     assert!(end.is_ok() && plain[0].bytes != grid[0].bytes, "what was given was taken");
     assert!(sane.check(TEST_DEVICE).is_ok());
