@@ -46,6 +46,10 @@ impl Desk {
         let mut watch = Watch::scan(request.blank.unwrap_or_default());
         let (mut outcome, ended, end) = self.scan_run(request, &run.cancel, &mut |desk, side, received| {
             let mut examined = desk.examine(&side.bytes)?;
+            // What was asked for is known; what a file says of itself is often wrong (T-18).
+            if let Some(dpi) = side.dpi {
+                examined.pages.iter_mut().for_each(|page| page.dpi = dpi);
+            }
             watch.judge(&mut examined);
             let pages = desk.keep_pages(dossier, component, &examined, &source, Some(stack))?;
             let count = u32::try_from(pages.len()).unwrap_or_default();

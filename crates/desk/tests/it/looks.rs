@@ -49,13 +49,14 @@ fn blank_sides_are_set_aside_and_come_back() {
     let outcome = scan(&desk, id, 1).unwrap();
     assert_eq!((outcome.received, outcome.kept, outcome.set_aside), (4, 2, 2));
     let seen = pages(&desk, id);
+    // Those that count are shown first.
     let reasons: Vec<_> = seen.iter().map(|page| page.aside).collect();
-    assert_eq!(reasons, [None, Some(AsideReason::Blank), None, Some(AsideReason::Blank)]);
+    assert_eq!(reasons, [None, None, Some(AsideReason::Blank), Some(AsideReason::Blank)]);
     let view = desk.open_dossier(id).unwrap();
     let stack = &view.stacks[0];
     assert_eq!((stack.received, stack.kept, stack.mismatch), (4, 2, None));
     assert_eq!(view.obstacles, []);
-    let back = desk.set_page_aside(seen[1].id, false).unwrap();
+    let back = desk.set_page_aside(seen[2].id, false).unwrap();
     assert_eq!((back.pages.received, back.pages.kept, back.pages.set_aside), (4, 3, 1));
 }
 
