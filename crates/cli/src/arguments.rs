@@ -170,6 +170,13 @@ pub(crate) enum Command {
     Devices,
     /// Scans into a folder or into a component of a draft.
     Scan(crate::scan_arguments::Scan),
+    /// Puts files into a component of a draft, or splits a mixed stack at its cover sheets.
+    Import(crate::scan_arguments::Import),
+    /// Takes the split of a mixed stack back: its pages are set aside where they lie, and the files can be split anew.
+    Unsplit {
+        /// The stack's id, as `import --mixed` told it.
+        stack: String,
+    },
     /// Scanners on the network (eSCL), the scanner doctor, and the options of drivers.
     #[command(subcommand)]
     Scanner(crate::scan_arguments::ScannerPlace),

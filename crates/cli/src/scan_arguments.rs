@@ -41,6 +41,29 @@ pub(crate) struct Scan {
     pub(crate) blank: String,
 }
 
+/// Files from an office machine.
+#[derive(Args)]
+pub(crate) struct Import {
+    /// JPEG, PNG, TIFF or PDF files, in order.
+    #[arg(required = true)]
+    pub(crate) files: Vec<PathBuf>,
+    /// The files are one stack of many dossiers: each page goes where the cover sheet before it says.
+    #[arg(long)]
+    pub(crate) mixed: bool,
+    /// The draft, by id; of a mixed stack where the pages before the first cover sheet belong.
+    #[arg(long, requires = "component", required_unless_present = "mixed")]
+    pub(crate) dossier: Option<String>,
+    /// The component's index.
+    #[arg(long, requires = "dossier")]
+    pub(crate) component: Option<u32>,
+    /// Cover sheets that were laid in; another number that is read is told.
+    #[arg(long, requires = "mixed")]
+    pub(crate) covers: Option<u32>,
+    /// Why what is doubtful is right all the same; without it a doubtful stack is told and not kept.
+    #[arg(long, requires = "mixed")]
+    pub(crate) reason: Option<String>,
+}
+
 /// Scanners on the network by their addresses, and what ails a scanner.
 #[derive(Subcommand)]
 pub(crate) enum ScannerPlace {

@@ -149,7 +149,7 @@ fn cards(texts: &[String], today: NaiveDate) -> Vec<(String, CitizenCard)> {
 }
 
 /// The texts of the QR codes on a page. A decoder that panics over a hostile file has found damage.
-fn codes_on(media: MediaType, bytes: &[u8], index: u32) -> Result<Vec<String>, Error> {
+pub(crate) fn codes_on(media: MediaType, bytes: &[u8], index: u32) -> Result<Vec<String>, Error> {
     let look = || -> Result<Vec<String>, Error> {
         let raster = match media {
             MediaType::Pdf => imaging::decode(&pdf::read::render(bytes, index, pdf::read::LONGEST_RENDER)?, 0)?,

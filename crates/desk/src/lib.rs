@@ -32,6 +32,7 @@ mod lists;
 mod log;
 mod looks;
 mod machine;
+mod mixed;
 mod pages;
 mod papers;
 mod pictures;
@@ -75,6 +76,7 @@ pub use domain::fee::{FeeChoice, GivenAmount, GivenRelief, Original, ReliefReaso
 pub use domain::fee_receipt::{CashBundle, CashCount, PaymentMethod, VoidedMoney};
 pub use domain::money::BadAmount;
 pub use domain::pause::SupplementRule;
+pub use domain::split::{Place as SplitPlace, Target};
 pub use domain::vietqr::{BadVietQr, Payee};
 pub use domain::{
     Applicant, Calendar, Channel, CitizenCard, CommandId, Crop, Deadline, Disposition, Dong, DossierId, EventKind,
@@ -87,6 +89,7 @@ pub use fees::{FeeSettings, TakenFee, ToldFee, ToldMethod};
 pub use intake::IntakeFile;
 pub use log::verify_log_file;
 pub use machine::{default_data_dir, log_to_folder};
+pub use mixed::{MixedOutcome, MixedPage, MixedRequest};
 pub use papers::{FormChoice, Paper};
 pub use readers::{Tried, try_reader};
 pub use retention::Purged;

@@ -5,6 +5,7 @@
 
 mod doctor;
 mod doubts;
+mod split;
 mod stacks;
 
 use crate::error::ErrorCode;
@@ -15,6 +16,7 @@ use domain::party::RepresentativeField;
 
 pub(crate) use doctor::{scanner_abilities, scanner_ready, scanners_found};
 pub(crate) use doubts::doubt;
+pub(crate) use split::alarm as split_alarm;
 pub(crate) use stacks::{mismatch, uncounted};
 
 /// What happened and what to do, in `locale`.

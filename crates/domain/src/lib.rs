@@ -34,6 +34,7 @@ pub mod receipt;
 pub mod receipt_code;
 pub mod search;
 pub mod separator;
+pub mod split;
 pub mod stack;
 pub mod staff;
 pub mod status;

@@ -7,6 +7,7 @@ mod devices;
 mod dossiers;
 mod fees;
 mod forms;
+mod import;
 mod keeping;
 mod people;
 mod persons;
@@ -37,6 +38,8 @@ pub(crate) fn run(arguments: Arguments) -> Result<Value, Failure> {
         Command::Digitize { input, output, report } => tools::digitize(&input, &output, report.as_deref()),
         Command::Devices => devices::devices(data.as_deref()),
         Command::Scan(scan) => devices::scan(data.as_deref(), &scan),
+        Command::Import(import) => import::import(&desk()?, &import),
+        Command::Unsplit { stack } => import::unsplit(&desk()?, &stack),
         Command::Scanner(place) => devices::scanner(data.as_deref(), desk, &place),
         Command::Stack(stack) => devices::stack(&desk()?, &stack),
         Command::Catalogue(command) => catalogue::run(desk, command),

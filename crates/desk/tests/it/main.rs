@@ -27,6 +27,7 @@ mod life;
 mod line;
 mod lists;
 mod looks;
+mod mixed;
 mod papers;
 mod parties;
 mod people;
