@@ -43,6 +43,8 @@ impl App {
     /// When it is not found.
     pub async fn find_procedure(&self, typed: &str, code: &str) -> Result<()> {
         self.focus("procedure-search").await?;
+        // Of a reading that a busy machine tore, the end may lie here; what is typed takes its place.
+        self.run(&format!("document.querySelector('{}').select(); return true", css("procedure-search"))).await?;
         self.type_text(typed).await?;
         self.appears(&format!("procedure-hit-{code}")).await
     }
