@@ -170,6 +170,9 @@ pub(crate) enum Command {
     Devices,
     /// Scans into a folder or into a component of a draft.
     Scan(crate::scan_arguments::Scan),
+    /// Folders into which an office machine scans, and what waits in them.
+    #[command(subcommand)]
+    Folder(crate::folder_arguments::Folder),
     /// Puts files into a component of a draft, or splits a mixed stack at its cover sheets.
     Import(crate::scan_arguments::Import),
     /// Takes the split of a mixed stack back: its pages are set aside where they lie, and the files can be split anew.

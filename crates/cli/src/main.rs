@@ -6,6 +6,7 @@
 mod arguments;
 mod commands;
 mod fee_arguments;
+mod folder_arguments;
 mod output;
 mod scan_arguments;
 mod session;

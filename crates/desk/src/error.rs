@@ -162,6 +162,8 @@ pub enum ErrorCode {
     FileFlavor,
     /// The file cannot be opened.
     FileUnreachable,
+    /// The file left its folder, or is not whole.
+    IncomingNotReady,
     /// No such scanner.
     ScannerNotFound,
     /// The scanner has no such paper source.

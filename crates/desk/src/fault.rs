@@ -244,6 +244,9 @@ pub enum Error {
     /// A field's text does not fit.
     #[error("field {0}")]
     BadInput(&'static str),
+    /// The file left its folder, or is not whole.
+    #[error("the file is not ready")]
+    IncomingNotReady,
     /// A run of pages is under way.
     #[error("a scan is running")]
     ScanRunning,
@@ -340,6 +343,7 @@ impl Error {
             }
             Self::LimitPublished => (C::LimitPublished, None),
             Self::BadInput(field) => (C::BadInput, Some((*field).to_owned())),
+            Self::IncomingNotReady => (C::IncomingNotReady, None),
             Self::ScanRunning => (C::ScanRunning, None),
             Self::CareRunning => (C::CareRunning, None),
             Self::NoBackupFolder => (C::NoBackupFolder, None),

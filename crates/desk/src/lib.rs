@@ -22,6 +22,7 @@ mod edit;
 pub mod error;
 mod fault;
 mod fees;
+mod folder;
 mod identity;
 mod import;
 mod intake;
@@ -65,6 +66,7 @@ pub use catalogue::{CatalogueImport, NewPackage, PackageMade, ProcedureShown, Un
 pub use check::{BadFile, CheckProgress, CheckReport};
 pub use clock::{Clock, format_time, parse_time};
 pub use devices::DeviceOption;
+pub use devices::folder::{Done as FolderDone, Why as FolderWhy};
 pub use devices::reader::{Encoding, Line as ReaderLine};
 pub use digitize::write_whole;
 pub use digitize::{DigitizeInput, DigitizeReport, digitize_files};

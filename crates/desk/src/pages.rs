@@ -56,47 +56,57 @@ impl Desk {
         source: &PageSource,
         stack: Option<StackId>,
     ) -> Result<Vec<PageView>, Error> {
+        let pages = self.store()?.write(|tx| self.add_pages(tx, (dossier, component), examined, source, stack))?;
+        Ok(pages.iter().map(crate::views::page).collect())
+    }
+
+    /// Adds the pages of an examined file to the end of a component, within a transaction of the caller's.
+    pub(crate) fn add_pages(
+        &self,
+        tx: &store::Writer<'_>,
+        (dossier, component): (DossierId, u32),
+        examined: &Examined,
+        source: &PageSource,
+        stack: Option<StackId>,
+    ) -> Result<Vec<Page>, Error> {
         let now = self.now();
         let staff = self.signed_in().map(|staff| staff.id);
-        let pages = self.store()?.write(|tx| -> Result<Vec<Page>, Error> {
-            let draft = draft(tx, dossier)?;
-            if !draft.components.iter().any(|c| c.index == component) {
-                return Err(Error::ComponentNotFound);
+        let draft = draft(tx, dossier)?;
+        if !draft.components.iter().any(|c| c.index == component) {
+            return Err(Error::ComponentNotFound);
+        }
+        tx.add_file(&examined.file, examined.bytes, examined.media, now)?;
+        let places = tx.reader().next_position(dossier, component)?..;
+        let mut pages = Vec::with_capacity(examined.pages.len());
+        for ((file_index, found), position) in (0..).zip(&examined.pages).zip(places) {
+            let mut page = Page {
+                id: self.clock.id(),
+                component,
+                position,
+                file: examined.file,
+                file_index,
+                media: examined.media,
+                width: found.width,
+                height: found.height,
+                dpi: found.dpi,
+                source: source.clone(),
+                disposition: Disposition::Kept,
+                aside: None,
+                stack,
+                edit: PageEdit::default(),
+                found: found.found.clone(),
+                received_at: now,
+            };
+            if let Some(reason) = found.aside {
+                page.set_aside(reason);
             }
-            tx.add_file(&examined.file, examined.bytes, examined.media, now)?;
-            let places = tx.reader().next_position(dossier, component)?..;
-            let mut pages = Vec::with_capacity(examined.pages.len());
-            for ((file_index, found), position) in (0..).zip(&examined.pages).zip(places) {
-                let mut page = Page {
-                    id: self.clock.id(),
-                    component,
-                    position,
-                    file: examined.file,
-                    file_index,
-                    media: examined.media,
-                    width: found.width,
-                    height: found.height,
-                    dpi: found.dpi,
-                    source: source.clone(),
-                    disposition: Disposition::Kept,
-                    aside: None,
-                    stack,
-                    edit: PageEdit::default(),
-                    found: found.found.clone(),
-                    received_at: now,
-                };
-                if let Some(reason) = found.aside {
-                    page.set_aside(reason);
-                }
-                tx.add_page(dossier, &page)?;
-                tx.keep_thumb(page.id, &found.thumb)?;
-                tx.log(now, staff, "page.add", &page.id.to_string())?;
-                pages.push(page);
-            }
-            crate::stack::count(tx, stack, pages.len())?;
-            Ok(pages)
-        })?;
-        Ok(pages.iter().map(crate::views::page).collect())
+            tx.add_page(dossier, &page)?;
+            tx.keep_thumb(page.id, &found.thumb)?;
+            tx.log(now, staff, "page.add", &page.id.to_string())?;
+            pages.push(page);
+        }
+        crate::stack::count(tx, stack, pages.len())?;
+        Ok(pages)
     }
 
     /// Sets a page aside, or brings it back.

@@ -5,7 +5,7 @@ use crate::looks::Watch;
 use crate::station::{Desk, Parts};
 use crate::view::{DeviceView, PageProgress, RunEnd, RunOutcome, ScanRequest};
 use devices::{Cancel, Ended, ScanEnd, ScanError, ScanSettings, ScannedSide, Scanner};
-use domain::{DossierId, PageSource, Right, StackEnd, Status};
+use domain::{DossierId, PageSource, Right, StackEnd};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
@@ -15,7 +15,11 @@ impl Desk {
     /// # Errors
     /// When no driver could list anything.
     pub fn devices(&self) -> Result<Vec<DeviceView>, Error> {
-        listed(self.scanners.as_ref())
+        let folders = self.folder_devices();
+        match listed(self.scanners.as_ref()) {
+            Err(_) if !folders.is_empty() => Ok(folders),
+            found => Ok(found?.into_iter().chain(folders).collect()),
+        }
     }
 
     /// Scans into a component until the feeder is empty. A fault ends the run; what was received stays and is counted.
@@ -30,13 +34,7 @@ impl Desk {
         progress: &mut dyn FnMut(PageProgress),
     ) -> Result<RunOutcome, Error> {
         self.require(Right::Intake)?;
-        let ready = self.store()?.read(|r| r.dossier(dossier))?.ok_or(Error::DossierNotFound)?;
-        if ready.status != Status::Draft {
-            return Err(Error::DossierClosed);
-        }
-        if !ready.components.iter().any(|c| c.index == component) {
-            return Err(Error::ComponentNotFound);
-        }
+        self.takes_pages(dossier, component)?;
         let source = PageSource::Scanner { device: request.device.clone() };
         let place = request.place.unwrap_or_default();
         let before = self.pages_before(dossier, place)?;
@@ -44,21 +42,25 @@ impl Desk {
         let stack = self.begin_stack(Some(dossier), Some(component), request)?.id;
         let mut aside = 0;
         let mut watch = Watch::scan(request.blank.unwrap_or_default());
-        let (mut outcome, ended, end) = self.scan_run(request, &run.cancel, &mut |desk, side, received| {
-            let mut examined = desk.examine(&side.bytes)?;
-            // What was asked for is known; what a file says of itself is often wrong (T-18).
-            if let Some(dpi) = side.dpi {
-                examined.pages.iter_mut().for_each(|page| page.dpi = dpi);
-            }
-            watch.judge(&mut examined);
-            let pages = desk.keep_pages(dossier, component, &examined, &source, Some(stack))?;
-            let count = u32::try_from(pages.len()).unwrap_or_default();
-            aside += u32::try_from(pages.iter().filter(|page| page.aside.is_some()).count()).unwrap_or_default();
-            for (page, received) in pages.into_iter().zip(received + 1..) {
-                progress(PageProgress::Page { page, received, total: request.expected });
-            }
-            Ok(count)
-        });
+        let (mut outcome, ended, end) = if request.device.starts_with("folder:") {
+            self.folder_run(request, &run, (dossier, component, Some(stack)), progress)
+        } else {
+            self.scan_run(request, &run.cancel, &mut |desk, side, received| {
+                let mut examined = desk.examine(&side.bytes)?;
+                // What was asked for is known; what a file says of itself is often wrong (T-18).
+                if let Some(dpi) = side.dpi {
+                    examined.pages.iter_mut().for_each(|page| page.dpi = dpi);
+                }
+                watch.judge(&mut examined);
+                let pages = desk.keep_pages(dossier, component, &examined, &source, Some(stack))?;
+                let count = u32::try_from(pages.len()).unwrap_or_default();
+                aside += u32::try_from(pages.iter().filter(|page| page.aside.is_some()).count()).unwrap_or_default();
+                for (page, received) in pages.into_iter().zip(received + 1..) {
+                    progress(PageProgress::Page { page, received, total: request.expected });
+                }
+                Ok(count)
+            })
+        };
         let (stack, tally) = self.end_run(stack, ended, end.as_ref())?;
         // Of a run that broke off: what counted, and what to do with the sheet that did not (T-12).
         let broke_off = outcome.error.is_some() && stack.received > 0;

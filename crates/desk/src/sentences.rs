@@ -6,6 +6,7 @@
 mod doctor;
 mod doubts;
 mod split;
+mod folder;
 mod stacks;
 
 use crate::error::ErrorCode;
@@ -17,6 +18,7 @@ use domain::party::RepresentativeField;
 pub(crate) use doctor::{scanner_abilities, scanner_ready, scanners_found};
 pub(crate) use doubts::doubt;
 pub(crate) use split::alarm as split_alarm;
+pub(crate) use folder::why_not;
 pub(crate) use stacks::{mismatch, uncounted};
 
 /// What happened and what to do, in `locale`.
@@ -272,6 +274,10 @@ fn vietnamese(code: ErrorCode) -> (&'static str, &'static str) {
             "Mở bằng chương trình xem ảnh rồi lưu lại thành JPEG, PNG hoặc PDF, hoặc quét bản giấy.",
         ),
         C::FileUnreachable => ("Không mở được tệp {}.", "Kiểm tra tệp còn đó và có quyền đọc, rồi chọn lại."),
+        C::IncomingNotReady => (
+            "Tệp không còn trong thư mục hoặc chưa ghi xong. Chưa trang nào của tệp được nhận.",
+            "Chờ khay ảnh đến báo sẵn sàng rồi nhận lại.",
+        ),
         C::ScannerNotFound => {
             ("Không tìm thấy máy quét.", "Kiểm tra nguồn và dây cáp, rồi chọn máy quét trong Cài đặt.")
         }
@@ -558,6 +564,10 @@ fn english(code: ErrorCode) -> (&'static str, &'static str) {
         C::FileUnreachable => {
             ("The file {} cannot be opened.", "Check that it is there and may be read, then choose it again.")
         }
+        C::IncomingNotReady => (
+            "The file is no longer in its folder, or not whole yet. No page was taken from it.",
+            "Wait until the tray shows it as ready, then take it again.",
+        ),
         C::ScannerNotFound => {
             ("The scanner was not found.", "Check power and cable, then choose the scanner in Settings.")
         }

@@ -57,6 +57,7 @@ pub struct Desk {
     pub(crate) wake: Notify,
     pub(crate) population_wake: Notify,
     pub(crate) reading: crate::readers::Reading,
+    pub(crate) watching: crate::folder::Watching,
     pub(crate) looked: Mutex<crate::card_picture::Looked>,
 }
 
@@ -200,6 +201,7 @@ impl Desk {
             wake: Notify::new(),
             population_wake: Notify::new(),
             reading: crate::readers::Reading::default(),
+            watching: crate::folder::Watching::default(),
             looked: Mutex::default(),
         };
         desk.clear_opened_papers();

@@ -12,6 +12,7 @@ mod checklist;
 mod doctor;
 mod due;
 mod fees;
+mod folder;
 mod known;
 mod lists;
 mod page;
@@ -47,6 +48,7 @@ pub use fees::{
     DossierFee, FeeBookView, FeeItemView, FeePayment, FeeReceiptLineView, FeeReceiptView, FeesView, MethodView,
     NextSerial, ReliefView, SerialBlockView, SerialRun, SetAsideView, ShiftView, TransferCode, VoidView,
 };
+pub use folder::{FolderView, IncomingView, TrayView};
 pub use known::{
     IdentityView, KnownContact, KnownDossier, KnownNames, KnownPaper, KnownPerson, KnownView, PopulationView,
 };
@@ -671,6 +673,13 @@ pub enum DeskEvent {
     Reader {
         /// How it is now.
         status: ReaderStatus,
+    },
+    /// Something came into a watched folder, or went out of it.
+    Tray {
+        /// Files that can be taken.
+        ready: u32,
+        /// Files that cannot, or not yet.
+        arriving: u32,
     },
     /// Files were dropped on the window; only their names reach the web side.
     Dropped {

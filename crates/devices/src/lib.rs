@@ -6,6 +6,7 @@
 mod child;
 pub mod device;
 pub mod escl;
+pub mod folder;
 pub mod printer;
 pub mod reader;
 pub mod sane;

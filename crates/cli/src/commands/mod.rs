@@ -6,6 +6,7 @@ mod catalogue;
 mod devices;
 mod dossiers;
 mod fees;
+mod folder;
 mod forms;
 mod import;
 mod keeping;
@@ -42,6 +43,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<Value, Failure> {
         Command::Unsplit { stack } => import::unsplit(&desk()?, &stack),
         Command::Scanner(place) => devices::scanner(data.as_deref(), desk, &place),
         Command::Stack(stack) => devices::stack(&desk()?, &stack),
+        Command::Folder(folder) => folder::folder(&desk()?, &folder),
         Command::Catalogue(command) => catalogue::run(desk, command),
         Command::Intake { file } => dossiers::intake(&desk()?, &file),
         Command::Search { text, limit } => dossiers::search(&desk()?, &text, limit),

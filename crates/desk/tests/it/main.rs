@@ -18,6 +18,7 @@ mod editing;
 mod feeder;
 mod fees;
 mod fees_property;
+mod folders;
 mod forms;
 mod importing;
 mod keeping;

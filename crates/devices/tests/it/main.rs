@@ -8,6 +8,7 @@ mod cups_queue;
 mod escl;
 mod escl_server;
 #[cfg(unix)]
+mod folder;
 mod reader;
 mod sane_faults;
 mod sane_pages;
