@@ -5,8 +5,8 @@
 
 mod doctor;
 mod doubts;
-mod split;
 mod folder;
+mod split;
 mod stacks;
 
 use crate::error::ErrorCode;
@@ -17,8 +17,8 @@ use domain::party::RepresentativeField;
 
 pub(crate) use doctor::{scanner_abilities, scanner_ready, scanners_found};
 pub(crate) use doubts::doubt;
-pub(crate) use split::alarm as split_alarm;
 pub(crate) use folder::why_not;
+pub(crate) use split::alarm as split_alarm;
 pub(crate) use stacks::{mismatch, uncounted};
 
 /// What happened and what to do, in `locale`.

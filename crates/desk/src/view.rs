@@ -52,7 +52,7 @@ pub use folder::{FolderView, IncomingView, TrayView};
 pub use known::{
     IdentityView, KnownContact, KnownDossier, KnownNames, KnownPaper, KnownPerson, KnownView, PopulationView,
 };
-pub use lists::{BulkMove, BulkRefused, BulkView, CodeRead, LeftView, ListCounts};
+pub use lists::{BulkMove, BulkRefused, BulkView, CodeRead, LeftView, ListCounts, TodayView};
 pub use page::{PageActionView, PagePlace, PageUndone};
 pub use papers::{FormView, FormsView, OfficeForm, PaperOffer, PaperView, PrintView, PrinterView};
 pub use reader::{CardOffer, ReaderStatus, ReaderView};
@@ -431,24 +431,6 @@ pub struct SearchView {
     pub hits: Vec<DossierRow>,
     /// How long it took, in milliseconds.
     pub ms: f64,
-}
-
-/// The screen of the day (Hôm nay).
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-#[ts(export)]
-pub struct TodayView {
-    /// Unfinished drafts, newest first.
-    pub drafts: Vec<DossierRow>,
-    /// Stacks of paper that were broken off and wait for a person, oldest first.
-    pub stacks: Vec<StackView>,
-    /// Received today, newest first.
-    pub received: Vec<DossierRow>,
-    /// How many were received today.
-    pub received_count: u32,
-    /// How many are due today and not finished.
-    pub due_today: u32,
-    /// How many are overdue and not finished.
-    pub overdue: u32,
 }
 
 /// A scanner and what it can do.

@@ -39,7 +39,15 @@ text: string, } | { "kind": "reader",
 /**
  * How it is now.
  */
-status: ReaderStatus, } | { "kind": "dropped", 
+status: ReaderStatus, } | { "kind": "tray", 
+/**
+ * Files that can be taken.
+ */
+ready: number, 
+/**
+ * Files that cannot, or not yet.
+ */
+arriving: number, } | { "kind": "dropped", 
 /**
  * Hands the files to `import_dropped` or `cards_dropped`, once.
  */

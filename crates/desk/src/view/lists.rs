@@ -1,5 +1,6 @@
 //! What is seen of lists to be worked through: how long they are, how much time is left, one step for several.
 
+use super::{DossierRow, StackView};
 use crate::error::UserError;
 use domain::{DossierId, EventKind};
 use serde::{Deserialize, Serialize};
@@ -92,4 +93,22 @@ pub struct BulkRefused {
     pub applicant: String,
     /// Why, and what to do.
     pub error: UserError,
+}
+
+/// The screen of the day (Hôm nay).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct TodayView {
+    /// Unfinished drafts, newest first.
+    pub drafts: Vec<DossierRow>,
+    /// Stacks of paper that were broken off and wait for a person, oldest first.
+    pub stacks: Vec<StackView>,
+    /// Received today, newest first.
+    pub received: Vec<DossierRow>,
+    /// How many were received today.
+    pub received_count: u32,
+    /// How many are due today and not finished.
+    pub due_today: u32,
+    /// How many are overdue and not finished.
+    pub overdue: u32,
 }

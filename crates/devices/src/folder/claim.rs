@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 /// What becomes of a file once the store has its pages.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, ts_rs::TS)]
 #[serde(rename_all = "snake_case")]
+#[ts(rename = "FolderDone")]
 pub enum Done {
     /// It moves to a folder inside the watched one (chuyển vào thư mục đã nhận).
     #[default]

@@ -27,6 +27,7 @@ pub const LARGEST: u64 = 300 * 1024 * 1024;
 /// Why a file is not offered, or not yet (lý do chưa nhận).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize, ts_rs::TS)]
 #[serde(rename_all = "snake_case")]
+#[ts(rename = "FolderWhy")]
 pub enum Why {
     /// It changed a moment ago.
     Growing,

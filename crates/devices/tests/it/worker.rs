@@ -72,6 +72,8 @@ impl Driver {
             Does::Freeze => {
                 let own = std::process::id().to_string();
                 drop(Command::new("kill").args(["-STOP", &own]).status());
+                // The signal may take a moment to halt every thread.
+                std::thread::sleep(Duration::from_secs(600));
             }
             Does::Panic => panic!("vendor: what was that"),
             Does::Chatter => print_line("vendor: lamp 100 %\n{\"page\":"),
