@@ -277,13 +277,12 @@ fn own_memory(process: u32) -> Option<u64> {
 }
 
 fn memory(what: &'static str, peak: u64) -> Row {
-    memory_below(what, peak, 150)
+    memory_below(what, peak, (150, "< 150 MB"))
 }
 
-/// `peak` is in kB, `most` in MB.
-pub(crate) fn memory_below(what: &'static str, peak: u64, most: u64) -> Row {
+/// `peak` is in kB; the most in MB, and as it is written.
+pub(crate) fn memory_below(what: &'static str, peak: u64, (most, mark): (u64, &'static str)) -> Row {
     let megabytes = peak / 1024;
-    let mark = if most == 300 { "< 300 MB" } else { "< 150 MB" };
     Row { what, figure: format!("{megabytes} MB"), mark, ok: peak > 0 && megabytes < most }
 }
 

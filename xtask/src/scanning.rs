@@ -58,7 +58,7 @@ pub(crate) fn measure(sh: &Shell) -> anyhow::Result<Vec<Row>> {
             mark: "≥ 240 a minute",
             ok: rate >= 240.0,
         },
-        memory_below("own memory, scanning 1,000 into one component", peak, 300),
+        memory_below("own memory, scanning 1,000 into one component", peak, (300, "< 300 MB")),
     ])
 }
 

@@ -45,9 +45,9 @@ pub(crate) fn component(
 
 /// The PDF that came in, where the pages are the whole of it and in its order: its signatures hold then.
 fn one_file(store: &Store, pages: &[&Page]) -> Result<Option<(FileHash, u64)>, Error> {
-    let Some(first) = pages.first().filter(|first| pages.iter().all(|page| page.file == first.file)) else {
-        return Ok(None);
-    };
+    // Only a PDF can be a document as it is; a picture is read where it is written.
+    let whole = |first: &&&Page| first.media == MediaType::Pdf && pages.iter().all(|page| page.file == first.file);
+    let Some(first) = pages.first().filter(whole) else { return Ok(None) };
     let bytes = store.file(&first.file)?;
     let pages: Vec<ArchivePage<'_>> =
         pages.iter().map(|page| archive_page(page.media, &bytes, page.file_index)).collect();

@@ -32,9 +32,7 @@ pub fn examine_scanners(parts: &Parts, data: &Path, only: Option<&str>) -> Vec<S
 /// # Errors
 /// When the device does not answer.
 pub fn scanner_options(parts: &Parts, data: &Path, device: &str) -> Result<Vec<DeviceOption>, Error> {
-    if let Some(profile) = crate::station::load_profile(data) {
-        crate::scanners::tell(&parts.network, &profile, data);
-    }
+    crate::scanners::tell_unopened(&parts.network, data);
     Ok(parts.scanners.all_options(device)?)
 }
 

@@ -75,7 +75,7 @@ impl Desk {
     pub(crate) fn obstacles_of(&self, r: &Reader<'_>, dossier: &Dossier) -> Result<Vec<Obstacle>, Error> {
         let pages = r.pages(dossier.id)?;
         let papers = dossier.obstacles(|component| crate::digitize::kept(&pages, component).count());
-        Ok([papers, self.stack_obstacles(r, dossier)?].concat())
+        Ok([papers, self.stack_obstacles(&Self::stacks_counted(r, dossier.id)?, dossier)].concat())
     }
 
     /// Somebody has looked into what the central system takes for the same dossier; why it is another one is kept.

@@ -8,14 +8,13 @@ use crate::card_picture::codes_on;
 use crate::fault::Error;
 use crate::import::{file_name, read_file};
 use crate::intake::draft;
-use crate::pages::{Examined, ExaminedPage};
+use crate::pages::Examined;
 use crate::station::Desk;
 use crate::view::Locale;
 use chrono::{DateTime, FixedOffset};
 use domain::split::{self, Known, Mark, Place, Plan, Target};
 use domain::{
-    AsideReason, Disposition, DossierId, FileHash, Page, PageEdit, PageSource, Right, Stack, StackEnd, StackId,
-    StackState, StaffId, Status,
+    AsideReason, Disposition, DossierId, Page, PageSource, Right, Stack, StackEnd, StackId, StackState, StaffId, Status,
 };
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -199,47 +198,20 @@ impl Desk {
                     Place::Cover(target) => (*target, Some(AsideReason::Separator)),
                     Place::Unassigned => return Err(Error::ComponentNotFound),
                 };
-                let position = tx.reader().next_position(target.dossier, target.component)?;
-                let mut page = self.page((sheaf, file_index, found), target.component, position, now);
-                page.stack = Some(stack.id);
+                let mut page = Page {
+                    component: target.component,
+                    position: tx.reader().next_position(target.dossier, target.component)?,
+                    stack: Some(stack.id),
+                    ..sheaf.examined.page(self.clock.id(), (file_index, found), &source(sheaf), now)
+                };
                 if let Some(reason) = aside {
                     page.set_aside(reason);
                 }
-                tx.add_page(target.dossier, &page)?;
-                tx.keep_thumb(page.id, &found.thumb)?;
-                tx.log(now, Some(staff), "page.add", &page.id.to_string())?;
+                crate::pages::bring(tx, target.dossier, &page, &found.thumb, Some(staff))?;
             }
         }
         tx.log(now, Some(staff), "stack.split", &stack.id.to_string())?;
         Ok(stack.id)
-    }
-
-    fn page(
-        &self,
-        (sheaf, file_index, found): (&Sheaf, u32, &ExaminedPage),
-        component: u32,
-        position: i64,
-        received_at: DateTime<FixedOffset>,
-    ) -> Page {
-        let file: FileHash = sheaf.examined.file;
-        Page {
-            id: self.clock.id(),
-            component,
-            position,
-            file,
-            file_index,
-            media: sheaf.examined.media,
-            width: found.width,
-            height: found.height,
-            dpi: found.dpi,
-            source: PageSource::File { name: sheaf.name.clone() },
-            disposition: Disposition::Kept,
-            aside: None,
-            stack: None,
-            edit: PageEdit::default(),
-            found: found.found.clone(),
-            received_at,
-        }
     }
 }
 

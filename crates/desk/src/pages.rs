@@ -7,9 +7,10 @@ use crate::fault::Error;
 use crate::intake::draft;
 use crate::station::Desk;
 use crate::view::{DossierView, PageView};
+use chrono::{DateTime, FixedOffset};
 use domain::{
     AsideReason, Disposition, DossierId, FileHash, MediaType, Page, PageAct, PageEdit, PageFound, PageId, PageSource,
-    Right, StackId,
+    Right, StackId, StaffId,
 };
 use imaging::Format;
 
@@ -36,6 +37,40 @@ pub(crate) struct ExaminedPage {
     pub(crate) found: PageFound,
     /// Why it does not count, where it does not.
     pub(crate) aside: Option<AsideReason>,
+}
+
+impl Examined {
+    /// One of its pages as it came in, in the first place of the first component and of no stack yet.
+    pub(crate) fn page(
+        &self,
+        id: PageId,
+        (file_index, found): (u32, &ExaminedPage),
+        source: &PageSource,
+        received_at: DateTime<FixedOffset>,
+    ) -> Page {
+        let mut page = Page {
+            id,
+            component: 1,
+            position: 1,
+            file: self.file,
+            file_index,
+            media: self.media,
+            width: found.width,
+            height: found.height,
+            dpi: found.dpi,
+            source: source.clone(),
+            disposition: Disposition::Kept,
+            aside: None,
+            stack: None,
+            edit: PageEdit::default(),
+            found: found.found.clone(),
+            received_at,
+        };
+        if let Some(reason) = found.aside {
+            page.set_aside(reason);
+        }
+        page
+    }
 }
 
 impl Desk {
@@ -79,30 +114,9 @@ impl Desk {
         let places = tx.reader().next_position(dossier, component)?..;
         let mut pages = Vec::with_capacity(examined.pages.len());
         for ((file_index, found), position) in (0..).zip(&examined.pages).zip(places) {
-            let mut page = Page {
-                id: self.clock.id(),
-                component,
-                position,
-                file: examined.file,
-                file_index,
-                media: examined.media,
-                width: found.width,
-                height: found.height,
-                dpi: found.dpi,
-                source: source.clone(),
-                disposition: Disposition::Kept,
-                aside: None,
-                stack,
-                edit: PageEdit::default(),
-                found: found.found.clone(),
-                received_at: now,
-            };
-            if let Some(reason) = found.aside {
-                page.set_aside(reason);
-            }
-            tx.add_page(dossier, &page)?;
-            tx.keep_thumb(page.id, &found.thumb)?;
-            tx.log(now, staff, "page.add", &page.id.to_string())?;
+            let page =
+                Page { component, position, stack, ..examined.page(self.clock.id(), (file_index, found), source, now) };
+            bring(tx, dossier, &page, &found.thumb, staff)?;
             pages.push(page);
         }
         crate::stack::count(tx, stack, pages.len())?;
@@ -174,6 +188,20 @@ impl Desk {
         }
         Ok(())
     }
+}
+
+/// Writes a page that came in, with its small picture.
+pub(crate) fn bring(
+    tx: &store::Writer<'_>,
+    dossier: DossierId,
+    page: &Page,
+    thumb: &[u8],
+    staff: Option<StaffId>,
+) -> Result<(), Error> {
+    tx.add_page(dossier, page)?;
+    tx.keep_thumb(page.id, thumb)?;
+    tx.log(page.received_at, staff, "page.add", &page.id.to_string())?;
+    Ok(())
 }
 
 /// What the pages of a file are, without keeping anything. A decoder that panics over a hostile file has found damage.

@@ -178,9 +178,7 @@ fn last_page(folder: &Path) -> Result<u32, Error> {
 /// # Errors
 /// When no driver could list anything.
 pub fn list_devices(parts: &Parts, data: &Path) -> Result<Vec<DeviceView>, Error> {
-    if let Some(profile) = crate::station::load_profile(data) {
-        crate::scanners::tell(&parts.network, &profile, data);
-    }
+    crate::scanners::tell_unopened(&parts.network, data);
     listed(parts.scanners.as_ref())
 }
 

@@ -65,6 +65,13 @@ impl Desk {
     }
 }
 
+/// As [`tell`], before anybody has opened the station in `data`, where there is one.
+pub(crate) fn tell_unopened(network: &Network, data: &Path) {
+    if let Some(profile) = crate::station::load_profile(data) {
+        tell(network, &profile, data);
+    }
+}
+
 /// Tells the scanners of the network what the station in `data` knows of them.
 pub(crate) fn tell(network: &Network, profile: &Profile, data: &Path) {
     network.set_addresses(profile.scanners.clone());

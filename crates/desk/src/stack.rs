@@ -185,7 +185,7 @@ impl Desk {
     /// As [`Self::open_stacks`], among other things that are read.
     pub(crate) fn stacks_waiting(&self, r: &Reader<'_>) -> Result<Vec<StackView>, Error> {
         let open = r.open_stacks()?.into_iter().filter(|stack| !self.is_running(stack));
-        open.map(|stack| self.stack_view(r, &stack, None)).collect()
+        open.map(|stack| self.stack_alone(r, &stack)).collect()
     }
 
     /// The stack `id` with its account.
@@ -196,27 +196,38 @@ impl Desk {
         self.require(Right::Read)?;
         self.store()?.read(|r| {
             let stack = r.stack(id)?.ok_or(Error::StackNotFound)?;
-            self.stack_view(r, &stack, None)
+            self.stack_alone(r, &stack)
         })
     }
 
-    /// The stacks of a dossier that still say something: all but those that were closed over nothing.
-    pub(crate) fn stack_views(&self, r: &Reader<'_>, dossier: &Dossier) -> Result<Vec<StackView>, Error> {
-        let stacks = r.stacks(dossier.id)?.into_iter().filter(|stack| stack.received > 0 || stack.fed.is_some());
-        stacks.map(|stack| self.stack_view(r, &stack, Some(dossier))).collect()
+    /// The stacks of a dossier, each with the count of its pages.
+    pub(crate) fn stacks_counted(r: &Reader<'_>, dossier: DossierId) -> Result<Vec<(Stack, Tally)>, Error> {
+        let mut counted = Vec::new();
+        for stack in r.stacks(dossier)? {
+            let tally = Tally::of(&r.pages_of_stack(stack.id)?);
+            counted.push((stack, tally));
+        }
+        Ok(counted)
     }
 
-    fn stack_view(&self, r: &Reader<'_>, stack: &Stack, dossier: Option<&Dossier>) -> Result<StackView, Error> {
+    /// Those of `stacks` that still say something: all but those that were closed over nothing.
+    pub(crate) fn stack_views(&self, stacks: &[(Stack, Tally)], dossier: &Dossier) -> Vec<StackView> {
+        let told = stacks.iter().filter(|(stack, _)| stack.received > 0 || stack.fed.is_some());
+        told.map(|(stack, tally)| self.stack_view(stack, tally, Some(dossier))).collect()
+    }
+
+    /// A stack that is shown without its dossier.
+    fn stack_alone(&self, r: &Reader<'_>, stack: &Stack) -> Result<StackView, Error> {
         let tally = Tally::of(&r.pages_of_stack(stack.id)?);
-        let found = match (dossier, stack.dossier) {
-            (None, Some(id)) => r.dossier(id)?,
-            _ => None,
-        };
-        let dossier = dossier.or(found.as_ref());
+        let dossier = stack.dossier.map(|id| r.dossier(id)).transpose()?.flatten();
+        Ok(self.stack_view(stack, &tally, dossier.as_ref()))
+    }
+
+    fn stack_view(&self, stack: &Stack, tally: &Tally, dossier: Option<&Dossier>) -> StackView {
         let part = dossier.and_then(|d| d.components.iter().find(|part| Some(part.index) == stack.component));
-        let mismatch = stack.mismatch(&tally);
+        let mismatch = stack.mismatch(tally);
         let locale = self.profile().locale;
-        Ok(StackView {
+        StackView {
             id: stack.id,
             dossier: stack.dossier,
             applicant: dossier.map(|dossier| dossier.applicant.name.clone()).unwrap_or_default(),
@@ -235,7 +246,7 @@ impl Desk {
             mismatch,
             reason: stack.reason.clone(),
             started_at: self.shown(stack.started_at),
-        })
+        }
     }
 
     /// A run that is under way has not ended; without one, it was cut off.
@@ -244,20 +255,19 @@ impl Desk {
     }
 
     /// What stacks put in the way of acceptance: one that waits for a person, and numbers that nobody explained.
-    pub(crate) fn stack_obstacles(&self, r: &Reader<'_>, dossier: &Dossier) -> Result<Vec<Obstacle>, Error> {
+    pub(crate) fn stack_obstacles(&self, stacks: &[(Stack, Tally)], dossier: &Dossier) -> Vec<Obstacle> {
         let mut obstacles = Vec::new();
-        for stack in r.stacks(dossier.id)? {
+        for (stack, tally) in stacks {
             let component = stack.component.unwrap_or_default();
             let part = dossier.components.iter().find(|part| part.index == component);
             let name = part.map(|part| part.name.clone()).unwrap_or_default();
-            let tally = Tally::of(&r.pages_of_stack(stack.id)?);
-            if let Some(mismatch) = stack.unexplained(&tally) {
+            if let Some(mismatch) = stack.unexplained(tally) {
                 obstacles.push(Obstacle::Miscount { stack: stack.id, component, name, mismatch });
-            } else if stack.state == StackState::Open && !self.is_running(&stack) {
+            } else if stack.state == StackState::Open && !self.is_running(stack) {
                 obstacles.push(Obstacle::OpenStack { stack: stack.id, component, name });
             }
         }
-        Ok(obstacles)
+        obstacles
     }
 }
 

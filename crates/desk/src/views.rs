@@ -21,7 +21,7 @@ impl Desk {
     }
 
     pub(crate) fn dossier_view(&self, id: DossierId) -> Result<DossierView, Error> {
-        let (dossier, pages, item, log, history, visit, twice, names, stacks, in_stacks) =
+        let (dossier, pages, item, log, history, visit, twice, names, counted) =
             self.store()?.read(|r| -> Result<_, Error> {
                 let (dossier, log) = (r.dossier(id)?.ok_or(Error::DossierNotFound)?, r.events(id)?);
                 let history = self.history(r, &log)?;
@@ -29,10 +29,9 @@ impl Desk {
                 let visit = self.visit_view(r, &dossier)?;
                 let draft = dossier.status == Status::Draft;
                 let twice = if draft { self.handed_in_lately(r, &dossier)? } else { Vec::new() };
-                let stacks = self.stack_views(r, &dossier)?;
-                let in_stacks = if draft { self.stack_obstacles(r, &dossier)? } else { Vec::new() };
+                let counted = Self::stacks_counted(r, id)?;
                 let pages = r.pages(id)?;
-                Ok((dossier, pages, r.outbox_of(id)?, log, history, visit, twice, names, stacks, in_stacks))
+                Ok((dossier, pages, r.outbox_of(id)?, log, history, visit, twice, names, counted))
             })?;
         let kept = |component: u32| crate::digitize::kept(&pages, component).count();
         let draft = dossier.status == Status::Draft;
@@ -60,10 +59,14 @@ impl Desk {
             opened_at: self.shown(dossier.opened_at),
             received_at: dossier.received_at.map(|time| self.shown(time)),
             due: self.due(&dossier, &log),
-            obstacles: if draft { [dossier.obstacles(kept), in_stacks].concat() } else { Vec::new() },
+            obstacles: if draft {
+                [dossier.obstacles(kept), self.stack_obstacles(&counted, &dossier)].concat()
+            } else {
+                Vec::new()
+            },
             lacking: crate::checklist::lacking(&dossier, &pages),
             pages: account(&pages),
-            stacks,
+            stacks: self.stack_views(&counted, &dossier),
             sync: item.map(|item| self.outbox_view(&item, &dossier)),
             history,
             moves: self.moves(&log),

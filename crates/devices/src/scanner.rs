@@ -6,10 +6,10 @@
 use crate::device::{Device, DeviceOption, Mode, Source};
 use serde::{Deserialize, Serialize};
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use ts_rs::TS;
 
 /// Drives scanners of one kind.
@@ -170,6 +170,16 @@ pub enum ScanError {
     },
 }
 
+impl ScanError {
+    /// Names the file or folder that a fault of the disk is about.
+    pub(crate) fn at(path: &Path) -> impl Fn(std::io::Error) -> Self + '_ {
+        move |source| Self::Io { path: path.to_owned(), source }
+    }
+}
+
+/// How often the clerk's cancel is looked at while nothing happens.
+const GLANCE: Duration = Duration::from_millis(20);
+
 /// A flag that stops a scan from another thread.
 #[derive(Debug, Clone, Default)]
 pub struct Cancel(Arc<AtomicBool>);
@@ -190,6 +200,19 @@ impl Cancel {
     #[must_use]
     pub fn is_cancelled(&self) -> bool {
         self.0.load(Ordering::Acquire)
+    }
+
+    /// Waits for `time`; true when it was asked to stop meanwhile.
+    pub(crate) fn during(&self, time: Duration) -> bool {
+        let end = Instant::now() + time;
+        while !self.is_cancelled() {
+            let left = end.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return false;
+            }
+            std::thread::sleep(left.min(GLANCE));
+        }
+        true
     }
 }
 

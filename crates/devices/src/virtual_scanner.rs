@@ -7,7 +7,7 @@ use crate::scanner::{Applied, Cancel, Ended, ScanEnd, ScanError, ScanSettings, S
 use std::borrow::Cow;
 use std::ops::ControlFlow;
 use std::sync::Mutex;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// The id of the training scanner.
 pub const TRAINING_ID: &str = "virtual:training";
@@ -78,21 +78,6 @@ impl VirtualScanner {
         *next = if count == 0 { 0 } else { (start + sheets) % count };
         (start..start + sheets).map(|at| &*self.pages[at % count]).collect()
     }
-
-    /// Waits for the paper to pass; true when cancelled meanwhile.
-    fn pass(&self, cancel: &Cancel) -> bool {
-        let end = Instant::now() + self.rhythm;
-        loop {
-            if cancel.is_cancelled() {
-                return true;
-            }
-            let left = end.saturating_duration_since(Instant::now());
-            if left.is_zero() {
-                return false;
-            }
-            std::thread::sleep(left.min(Duration::from_millis(20)));
-        }
-    }
 }
 
 impl Scanner for VirtualScanner {
@@ -133,7 +118,8 @@ impl Scanner for VirtualScanner {
         let mut fed = 0;
         let mut ended = Ended::Empty;
         for page in sheets {
-            if self.pass(cancel) {
+            // The paper passes.
+            if cancel.during(self.rhythm) {
                 ended = Ended::Cancelled;
                 break;
             }

@@ -1,8 +1,9 @@
 //! The real central system in a process of its own, which is killed and comes back on the same folder and address.
 
+use crate::office::CODE;
 use crate::role::{Role, spawn, start};
 use crate::said::MARK;
-use crate::worker::{OFFICE, end_with_parent};
+use crate::worker::end_with_parent;
 use central::{Central, Server};
 use std::io::{BufRead, BufReader, Write};
 use std::net::SocketAddr;
@@ -56,7 +57,7 @@ impl Capital {
     }
 
     pub(crate) fn token(&self) -> String {
-        self.open().enroll_token(&OFFICE.parse().unwrap(), "Quầy 1").unwrap()
+        self.open().enroll_token(&CODE.parse().unwrap(), "Quầy 1").unwrap()
     }
 
     pub(crate) fn holds(&self, hash: &domain::FileHash) -> bool {

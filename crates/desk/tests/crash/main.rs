@@ -14,6 +14,8 @@ mod dice;
 mod disk;
 mod faults;
 mod look;
+#[path = "../it/office.rs"]
+mod office;
 mod papers;
 mod role;
 mod said;

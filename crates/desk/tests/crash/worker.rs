@@ -5,7 +5,7 @@ use crate::devices::{Feeder, Press};
 use crate::dice::Dice;
 use crate::said::{Kind, Said, Seen, say};
 use chrono::FixedOffset;
-use desk::{Clock, Desk, DossierId, Error, ErrorCode, NewStation, Office, Parts};
+use desk::{Clock, Desk, DossierId, Error, ErrorCode, NewStation, Parts};
 use serde::{Deserialize, Serialize};
 use std::fs::OpenOptions;
 use std::io::Write;
@@ -15,7 +15,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub(crate) const PASSWORD: &str = "mat-khau-mau";
-pub(crate) const OFFICE: &str = "H99.1";
 
 /// What one life of the worker is for.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -115,8 +114,12 @@ fn try_enter(task: &Task, feeder: &Feeder) -> Result<Desk, Error> {
     let desk = if store::Vault::exists(&task.data) {
         Desk::open(&task.data, parts)?
     } else {
-        let new =
-            NewStation { office: office(), station: "Quầy 1".into(), training: true, password: PASSWORD.into() };
+        let new = NewStation {
+            office: crate::office::office(),
+            station: "Quầy 1".into(),
+            training: true,
+            password: PASSWORD.into(),
+        };
         Desk::create(&task.data, &new, parts)?
     };
     desk.sign_in("clerk", PASSWORD)?;
@@ -136,20 +139,6 @@ pub(crate) fn code(error: &Error) -> String {
     match error.code().0 {
         code @ (ErrorCode::DiskRefused | ErrorCode::Internal | ErrorCode::DataDamaged) => format!("{code:?} {error:?}"),
         code => format!("{code:?}"),
-    }
-}
-
-fn office() -> Office {
-    Office {
-        code: OFFICE.parse().unwrap(),
-        parent: "Ủy ban nhân dân xã An Mẫu".into(),
-        name: "Trung tâm Phục vụ hành chính công xã An Mẫu".into(),
-        place: "An Mẫu".into(),
-        address: String::new(),
-        logo: None,
-        phone: "0292 000 0000".into(),
-        lookup_url: "https://tracuu.an-mau.example".into(),
-        system: "Một Cửa (tập huấn)".into(),
     }
 }
 

@@ -29,6 +29,7 @@ mod line;
 mod lists;
 mod looks;
 mod mixed;
+mod office;
 mod papers;
 mod parties;
 mod people;

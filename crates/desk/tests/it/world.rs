@@ -5,7 +5,7 @@ use crate::feeder::{FEEDER, Feeder};
 use crate::press::Press;
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use desk::view::{ApplicantForm, DossierView, PageProgress, PaperCounts, RunOutcome, ScanRequest};
-use desk::{Clock, Desk, DossierId, Error, NewStation, Office, Parts};
+use desk::{Clock, Desk, DossierId, Error, NewStation, Parts};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use store::{Store, Vault};
@@ -14,7 +14,7 @@ use tempfile::TempDir;
 /// When a test's day begins: a Monday that works.
 pub(crate) const MORNING: &str = "2026-11-23T08:15:00+07:00";
 pub(crate) const PASSWORD: &str = "mat-khau-mau";
-pub(crate) const OFFICE: &str = "H99.1";
+pub(crate) use crate::office::{CODE as OFFICE, office};
 /// Marriage: one paper that must be handed in, one that may be, two that are shown.
 pub(crate) const MARRIAGE: &str = "1.000894";
 /// Birth: two papers that must be handed in.
@@ -116,20 +116,6 @@ pub(crate) fn look_inside<T>(data: &Path, look: impl FnOnce(&Store) -> T) -> T {
     let vault = Vault::open(data).unwrap();
     let key = vault.unlock("clerk", PASSWORD).unwrap();
     look(&vault.store(&key).unwrap())
-}
-
-pub(crate) fn office() -> Office {
-    Office {
-        code: OFFICE.parse().unwrap(),
-        parent: "Ủy ban nhân dân xã An Mẫu".into(),
-        name: "Trung tâm Phục vụ hành chính công xã An Mẫu".into(),
-        place: "An Mẫu".into(),
-        address: String::new(),
-        logo: None,
-        phone: "0292 000 0000".into(),
-        lookup_url: "https://tracuu.an-mau.example".into(),
-        system: "Một Cửa (tập huấn)".into(),
-    }
 }
 
 /// A made-up person, one for each `n`.

@@ -10,6 +10,8 @@
 #[path = "../crash/dice.rs"]
 mod dice;
 mod feeder;
+#[path = "../it/office.rs"]
+mod office;
 mod sheets;
 mod soak;
 mod table;

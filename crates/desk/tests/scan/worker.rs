@@ -3,7 +3,7 @@
 use crate::feeder::{Blow, Feeder};
 use chrono::FixedOffset;
 use desk::view::{DossierView, PageProgress, ScanRequest};
-use desk::{Clock, Desk, DossierId, NewStation, Office, PageId, Parts};
+use desk::{Clock, Desk, DossierId, NewStation, PageId, Parts};
 use devices::{JobState, PrintError, PrintJob, PrintRequest, Printer, PrinterInfo, Sane, Scanners};
 use serde::{Deserialize, Serialize};
 use std::io::Write;
@@ -113,26 +113,16 @@ fn enter(task: &Task, stand: &Feeder<'_>) -> Desk {
     let desk = if store::Vault::exists(&task.data) {
         Desk::open(&task.data, parts).unwrap()
     } else {
-        let new =
-            NewStation { office: office(), station: "Quầy 1".into(), training: true, password: PASSWORD.into() };
+        let new = NewStation {
+            office: crate::office::office(),
+            station: "Quầy 1".into(),
+            training: true,
+            password: PASSWORD.into(),
+        };
         Desk::create(&task.data, &new, parts).unwrap()
     };
     desk.sign_in("clerk", PASSWORD).unwrap();
     desk
-}
-
-fn office() -> Office {
-    Office {
-        code: "H99.1".parse().unwrap(),
-        parent: "Ủy ban nhân dân xã An Mẫu".into(),
-        name: "Trung tâm Phục vụ hành chính công xã An Mẫu".into(),
-        place: "An Mẫu".into(),
-        address: String::new(),
-        logo: None,
-        phone: "0292 000 0000".into(),
-        lookup_url: "https://tracuu.an-mau.example".into(),
-        system: "Một Cửa (tập huấn)".into(),
-    }
 }
 
 /// Says it in one write: a line is either heard whole or not at all.

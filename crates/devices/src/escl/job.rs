@@ -104,7 +104,7 @@ impl Job<'_> {
                 500 | 502 | 503 => {}
                 status => return Err(failed(&format!("the scanner refused the job ({status})"))),
             }
-            if self.rest(self.patience.pause) {
+            if self.cancel.during(self.patience.pause) {
                 return Ok(None);
             }
         }
@@ -122,7 +122,7 @@ impl Job<'_> {
         loop {
             // Asked too early, some end the job (Brother).
             let pause = (took * self.quirks.pause_percent / 100).min(self.quirks.pause_most);
-            if number > 0 && self.rest(pause) {
+            if number > 0 && self.cancel.during(pause) {
                 return Ok(Ended::Cancelled);
             }
             let began = Instant::now();
@@ -168,7 +168,7 @@ impl Job<'_> {
                 500 | 502 | 503 => {}
                 status => return Err(failed(&format!("the scanner answered {status} for page {}", before + 1))),
             }
-            if self.rest(self.patience.pause) {
+            if self.cancel.during(self.patience.pause) {
                 return Ok(Next::Cancelled);
             }
         }
@@ -211,7 +211,7 @@ impl Job<'_> {
             if let Some(state) = State::read(&answer.text()).filter(|_| answer.status == 200) {
                 return Ok(state);
             }
-            if answer.is_web_page() || self.rest(self.patience.pause) {
+            if answer.is_web_page() || self.cancel.during(self.patience.pause) {
                 break;
             }
         }
@@ -247,21 +247,6 @@ impl Job<'_> {
             "Stopped" => Err(failed("the scanner has stopped; its panel says why")),
             "Down" => Err(failed("the scanner is switched off or out of order")),
             _ => Ok(()),
-        }
-    }
-
-    /// Rests; true when it was cancelled meanwhile.
-    fn rest(&self, time: Duration) -> bool {
-        let end = Instant::now() + time;
-        loop {
-            if self.cancel.is_cancelled() {
-                return true;
-            }
-            let left = end.saturating_duration_since(Instant::now());
-            if left.is_zero() {
-                return false;
-            }
-            std::thread::sleep(left.min(Duration::from_millis(50)));
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::scanner::{Cancel, ScanEnd, ScanError, ScanSettings, ScannedSide, Scan
 use capabilities::About;
 use discovery::Discovery;
 use job::{Job, Patience};
-use quirks::QuirkTable;
+use quirks::{QuirkTable, Quirks};
 use reqwest::Url;
 use reqwest::blocking::Client;
 use std::collections::{HashMap, HashSet};
@@ -175,9 +175,15 @@ impl Escl {
         cancel: &Cancel,
         on_side: &mut dyn FnMut(ScannedSide) -> ControlFlow<()>,
     ) -> Result<ScanEnd, ScanError> {
+        let (wire, quirks) = self.reach(root, about)?;
+        Job { wire: &wire, about, quirks: &quirks, patience: self.patience, cancel }.run(settings, on_side)
+    }
+
+    /// The way to a device whose manners are known.
+    fn reach(&self, root: &Url, about: &About) -> Result<(Wire, Quirks), ScanError> {
         let quirks = self.network.quirks().of(&about.make_and_model);
         let wire = Wire::new(self.client()?, root.clone(), self.page_patience).with(&quirks);
-        Job { wire: &wire, about, quirks: &quirks, patience: self.patience, cancel }.run(settings, on_side)
+        Ok((wire, quirks))
     }
 }
 
@@ -240,8 +246,7 @@ impl Scanner for Escl {
         drop(self.refresh());
         let (root, about) =
             self.known(device_id).ok_or_else(|| ScanError::NotFound { device: device_id.to_owned() })?;
-        let quirks = self.network.quirks().of(&about.make_and_model);
-        let wire = Wire::new(self.client()?, root, self.page_patience).with(&quirks);
+        let (wire, quirks) = self.reach(&root, &about)?;
         let job = Job { wire: &wire, about: &about, quirks: &quirks, patience: self.patience, cancel: &Cancel::new() };
         job.ready()
     }

@@ -71,7 +71,7 @@ impl Job<'_> {
         cancel: &Cancel,
         on_side: &mut dyn FnMut(ScannedSide) -> ControlFlow<()>,
     ) -> Result<Ended, Stopped> {
-        let folder = temp::make(self.temp).map_err(at(self.temp))?;
+        let folder = temp::make(self.temp).map_err(ScanError::at(self.temp))?;
         // The pattern is relative, because scanimage reads the whole of it as a format.
         self.command
             .current_dir(folder.path())
@@ -165,11 +165,13 @@ impl Job<'_> {
         let path = folder.join(name);
         let mut bytes = Vec::new();
         // A pipe or a device in its place would be read without end.
-        if !std::fs::symlink_metadata(&path).map_err(at(&path))?.is_file() {
+        if !std::fs::symlink_metadata(&path).map_err(ScanError::at(&path))?.is_file() {
             return Err(ScanError::Failed { message: format!("{name} is no file"), code: None });
         }
-        File::open(&path).and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes)).map_err(at(&path))?;
-        std::fs::remove_file(&path).map_err(at(&path))?;
+        File::open(&path)
+            .and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes))
+            .map_err(ScanError::at(&path))?;
+        std::fs::remove_file(&path).map_err(ScanError::at(&path))?;
         if bytes.len() as u64 > MOST_BYTES || !is_whole(&bytes, self.extension) {
             let message = format!("page {number} is no whole picture ({} bytes)", bytes.len());
             return Err(ScanError::Failed { message, code: None });
@@ -258,29 +260,12 @@ impl Run<'_> {
     }
 }
 
-/// Waits for `duration`; true when cancelled meanwhile.
-pub(super) fn pause(duration: Duration, cancel: &Cancel) -> bool {
-    let end = Instant::now() + duration;
-    while !cancel.is_cancelled() {
-        let left = end.saturating_duration_since(Instant::now());
-        if left.is_zero() {
-            return false;
-        }
-        std::thread::sleep(left.min(GLANCE));
-    }
-    true
-}
-
 /// Whether the file begins and ends as its format does, so that a page cut short by a full disk is not taken.
 fn is_whole(bytes: &[u8], extension: &str) -> bool {
     match extension {
         "png" => bytes.starts_with(b"\x89PNG\r\n\x1a\n") && bytes.ends_with(b"IEND\xaeB`\x82"),
         _ => bytes.starts_with(b"\xff\xd8\xff") && bytes.ends_with(b"\xff\xd9"),
     }
-}
-
-fn at(path: &Path) -> impl Fn(std::io::Error) -> ScanError + '_ {
-    move |source| ScanError::Io { path: path.to_owned(), source }
 }
 
 /// Tells every line of `pipe` until it closes or nobody listens.

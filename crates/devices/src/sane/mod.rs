@@ -238,7 +238,7 @@ impl Scanner for Sane {
             match outcome {
                 // Only before the first page: after it, starting over would number the sides anew.
                 Err(ScanError::Busy) if !handed_over && Instant::now() < patience => {
-                    if job::pause(Duration::from_secs(1), cancel) {
+                    if cancel.during(Duration::from_secs(1)) {
                         let applied = self.options(name)?.choose(settings, USUAL_DPI)?.applied;
                         return Ok(ScanEnd { fed: None, ended: Ended::Cancelled, applied });
                     }

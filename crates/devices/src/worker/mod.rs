@@ -67,7 +67,7 @@ impl Worker {
         let mut command = Command::new(&self.program);
         command.args(&self.arguments).current_dir(folder);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = Killed::spawn(&mut command).map_err(at(&self.program))?;
+        let mut child = Killed::spawn(&mut command).map_err(ScanError::at(&self.program))?;
         let mut orders = child.child().stdin.take();
         let (tell, words) = sync_channel(64);
         if let Some(stdout) = child.child().stdout.take() {
@@ -140,7 +140,7 @@ impl Running {
 
 impl Scanner for Worker {
     fn devices(&self) -> Result<Vec<Device>, ScanError> {
-        let folder = temp::make(&temp::folder()).map_err(at(&temp::folder()))?;
+        let folder = temp::make(&temp::folder()).map_err(ScanError::at(&temp::folder()))?;
         let mut worker = self.start(folder.path(), &Order::List)?;
         match worker.word(self.silence, LIST_PATIENCE, &|| false)? {
             Some(Word::Devices(devices)) => Ok(devices),
@@ -156,7 +156,7 @@ impl Scanner for Worker {
         cancel: &Cancel,
         on_side: &mut dyn FnMut(ScannedSide) -> ControlFlow<()>,
     ) -> Result<ScanEnd, ScanError> {
-        let folder = temp::make(&temp::folder()).map_err(at(&temp::folder()))?;
+        let folder = temp::make(&temp::folder()).map_err(ScanError::at(&temp::folder()))?;
         let order = Order::Scan { device: device_id.to_owned(), settings: settings.clone() };
         let mut worker = self.start(folder.path(), &order)?;
         let broken = Cell::new(false);
@@ -206,12 +206,12 @@ fn cancelled(settings: &ScanSettings) -> ScanEnd {
 /// Reads a page that was handed over and removes its file. What is not what was told is no page.
 fn take(path: &Path, bytes: u64, sha256: &str) -> Result<Vec<u8>, ScanError> {
     let wrong = |what: &str| ScanError::Failed { message: format!("a page handed over {what}"), code: None };
-    let meta = std::fs::symlink_metadata(path).map_err(at(path))?;
+    let meta = std::fs::symlink_metadata(path).map_err(ScanError::at(path))?;
     if !meta.is_file() || bytes > MOST_BYTES || bytes == 0 || meta.len() != bytes {
         return Err(wrong("is not the file that was told"));
     }
-    let page = std::fs::read(path).map_err(at(path))?;
-    std::fs::remove_file(path).map_err(at(path))?;
+    let page = std::fs::read(path).map_err(ScanError::at(path))?;
+    std::fs::remove_file(path).map_err(ScanError::at(path))?;
     if serve::hex(&page) == sha256 { Ok(page) } else { Err(wrong("has other bytes than were told")) }
 }
 
@@ -232,8 +232,4 @@ fn last_words(mut stderr: impl Read) -> String {
         kept.drain(..over);
     }
     String::from_utf8_lossy(&kept).into_owned()
-}
-
-fn at(path: &Path) -> impl FnOnce(std::io::Error) -> ScanError + '_ {
-    move |source| ScanError::Io { path: path.to_owned(), source }
 }

@@ -428,7 +428,6 @@ export const en: Messages = {
     certifiedOf: (name) => `Certified copies: ${name}`,
     pages: "Pages",
     pageOf: (n, name) => `Page ${n}, ${name}`,
-    account: (received, kept, aside) => `received ${received} · kept ${kept} · aside ${aside}`,
     accountLabel: "Page account",
     aside: "aside",
     asideDone: (n) => `Page ${n} set aside. It is kept.`,

@@ -468,7 +468,6 @@ export const vi = {
     certifiedOf: (name: string) => `Số bản sao có chứng thực: ${name}`,
     pages: "Trang",
     pageOf: (n: number, name: string) => `Trang ${n}, ${name}`,
-    account: (received: number, kept: number, aside: number) => `nhận ${received} · giữ ${kept} · để riêng ${aside}`,
     accountLabel: "Sổ trang",
     aside: "để riêng",
     asideDone: (n: number) => `Đã để riêng trang ${n}. Trang vẫn còn.`,
