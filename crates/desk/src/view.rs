@@ -3,7 +3,6 @@
 //! `cargo test -p desk` writes the TypeScript of these types to `ui/src/bindings`; it is committed.
 //! Times are RFC 3339 with the counter's offset, dates `yyyy-mm-dd`, money whole đồng.
 
-use devices::{DeviceKind, Mode, Source};
 mod applicant;
 mod calendar;
 mod care;
@@ -11,6 +10,7 @@ mod catalogue;
 mod checklist;
 mod doctor;
 mod due;
+mod event;
 mod fees;
 mod folder;
 mod known;
@@ -18,7 +18,9 @@ mod lists;
 mod page;
 mod papers;
 mod reader;
+mod scan;
 mod stack;
+mod sync;
 mod visit;
 
 pub use applicant::{CardAnswer, CardQuestion, RepresentativeForm, RepresentativeView};
@@ -36,14 +38,13 @@ pub use doctor::{ScannerFinding, ScannerStep};
 use domain::applicant::Sex;
 use domain::citizen_card::CardWarning;
 use domain::dossier::Obstacle;
-use domain::outbox::OutboxState;
 use domain::party::PartyWarning;
 use domain::procedure::Handling;
 use domain::{
-    AsideReason, Channel, CommandId, Disposition, DossierId, EventKind, MediaType, PageId, PartyKind, Role, StackId,
-    Status,
+    AsideReason, Channel, Disposition, DossierId, EventKind, MediaType, PageId, PartyKind, Role, StackId, Status,
 };
 pub use due::{ChangedView, DayView, DueView, StageView, WaitsView};
+pub use event::DeskEvent;
 pub use fees::{
     DossierFee, FeeBookView, FeeItemView, FeePayment, FeeReceiptLineView, FeeReceiptView, FeesView, MethodView,
     NextSerial, ReliefView, SerialBlockView, SerialRun, SetAsideView, ShiftView, TransferCode, VoidView,
@@ -56,8 +57,10 @@ pub use lists::{BulkMove, BulkRefused, BulkView, CodeRead, LeftView, ListCounts,
 pub use page::{PageActionView, PagePlace, PageUndone};
 pub use papers::{FormView, FormsView, OfficeForm, PaperOffer, PaperView, PrintView, PrinterView};
 pub use reader::{CardOffer, ReaderStatus, ReaderView};
+pub use scan::{DeviceView, PageProgress, RunEnd, RunOutcome, ScanRequest};
 use serde::{Deserialize, Serialize};
 pub use stack::{AsideCount, StackChoice, StackView};
+pub use sync::{Link, OutboxItemView, SyncView};
 use ts_rs::TS;
 pub use visit::{DuplicatesView, TwinView, VisitAccepted, VisitDossier, VisitLeft, VisitView};
 
@@ -432,253 +435,3 @@ pub struct SearchView {
     /// How long it took, in milliseconds.
     pub ms: f64,
 }
-
-/// A scanner and what it can do.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(export)]
-pub struct DeviceView {
-    /// The id.
-    pub id: String,
-    /// Its name.
-    pub name: String,
-    /// Its kind.
-    pub kind: DeviceKind,
-    /// Paper sources.
-    pub sources: Vec<Source>,
-    /// Resolutions in dots an inch.
-    pub resolutions: Vec<u32>,
-    /// Modes.
-    pub modes: Vec<Mode>,
-}
-
-/// How to scan. What is left out is the device's first choice.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(default)]
-#[ts(export)]
-pub struct ScanRequest {
-    /// The device's id.
-    pub device: String,
-    /// Where the paper lies.
-    pub source: Option<Source>,
-    /// Dots an inch.
-    pub dpi: Option<u32>,
-    /// How it is pictured.
-    pub mode: Option<Mode>,
-    /// Options of the driver itself, each with its value.
-    #[ts(optional, as = "Option<Vec<(String, String)>>")]
-    pub extra: Vec<(String, String)>,
-    /// The stack that goes on; a new one is begun where it is left out.
-    #[ts(optional)]
-    pub stack: Option<StackId>,
-    /// Pages that the clerk says there are.
-    #[ts(optional)]
-    pub expected: Option<u32>,
-    /// Where its pages go; behind the last page where it is left out.
-    #[ts(optional)]
-    pub place: Option<PagePlace>,
-    /// What becomes of blank pages; they are set aside where it is left out.
-    #[serde(default)]
-    #[ts(optional)]
-    pub blank: Option<domain::BlankPolicy>,
-}
-
-/// What is told while pages come in.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-#[ts(export)]
-pub enum PageProgress {
-    /// A page is stored, durably.
-    Page {
-        /// The page.
-        page: PageView,
-        /// Pages stored so far in this run.
-        received: u32,
-        /// Pages there will be, if known.
-        total: Option<u32>,
-    },
-    /// A file was refused; the others go on.
-    Refused {
-        /// Its name.
-        name: String,
-        /// Why, and what to do.
-        error: UserError,
-    },
-}
-
-/// How a run of pages ended.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-#[ts(export)]
-pub enum RunEnd {
-    /// The feeder is empty, the glass is read, or every file is done.
-    #[default]
-    Empty,
-    /// The clerk stopped it.
-    Cancelled,
-    /// Paper jam.
-    Jam,
-    /// The cover is open.
-    CoverOpen,
-    /// Another fault; `error` says which.
-    Fault,
-}
-
-/// The account of one run of pages.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
-#[ts(export)]
-pub struct RunOutcome {
-    /// Sheets the device says it fed, where it says so.
-    pub fed: Option<u32>,
-    /// Pages received and stored.
-    pub received: u32,
-    /// Pages kept.
-    pub kept: u32,
-    /// Files refused.
-    pub refused: u32,
-    /// Pages set aside by themselves, such as blank ones.
-    pub set_aside: u32,
-    /// The stack they came in, where they came through a scanner into a dossier.
-    pub stack: Option<StackId>,
-    /// Of a run that broke off: what counted, and what to do with the sheet that did not.
-    pub note: Option<String>,
-    /// How it ended.
-    pub ended: RunEnd,
-    /// What went wrong, if something did. Pages received before stay.
-    pub error: Option<UserError>,
-}
-
-/// One item of the outbox.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(export)]
-pub struct OutboxItemView {
-    /// The command's id.
-    pub id: CommandId,
-    /// The dossier's id.
-    pub dossier: DossierId,
-    /// The dossier's code.
-    pub code: String,
-    /// The applicant's name.
-    pub applicant: String,
-    /// Where it stands.
-    pub state: OutboxState,
-    /// Attempts so far.
-    pub attempts: u32,
-    /// When it is tried again.
-    pub next: Option<String>,
-    /// What the last attempt met, in words.
-    pub reason: Option<String>,
-    /// When it was put in.
-    pub created_at: String,
-    /// When the central system accepted it.
-    pub accepted_at: Option<String>,
-    /// What the central system takes for the same dossier, until somebody has looked into it.
-    pub twins: Vec<TwinView>,
-}
-
-/// What is known of the central system.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-#[ts(export)]
-pub enum Link {
-    /// Not enrolled: work goes on, nothing is sent.
-    #[default]
-    NotEnrolled,
-    /// Not tried yet.
-    Unknown,
-    /// The last exchange went through.
-    Online,
-    /// The last exchange failed.
-    Offline,
-}
-
-/// The status bar's account of the outbox.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(export)]
-pub struct SyncView {
-    /// State of the link.
-    pub link: Link,
-    /// Address of the central system.
-    pub central: Option<String>,
-    /// Items waiting.
-    pub waiting: u32,
-    /// Items that need a person.
-    pub blocked: u32,
-    /// Items accepted since midnight.
-    pub accepted_today: u32,
-    /// True while something is on the wire.
-    pub sending: bool,
-    /// When the next item is tried.
-    pub next: Option<String>,
-    /// What the last failed attempt met, in words.
-    pub reason: Option<String>,
-    /// Numbers left today in the leased block.
-    pub numbers_left: Option<u32>,
-}
-
-/// What concerns every screen; sent under one event name, `desk`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-#[ts(export)]
-pub enum DeskEvent {
-    /// The outbox or the link changed.
-    Sync {
-        /// The new account.
-        sync: SyncView,
-    },
-    /// A dossier changed behind the screen: its sending, its code.
-    Dossier {
-        /// Which.
-        id: DossierId,
-    },
-    /// Something was found that is not what it was; a person has to look.
-    Damaged {
-        /// How many files are known to be bad, and one more for a damaged database.
-        count: u32,
-    },
-    /// A sheet that a printer had taken did not come out; it does not count as printed.
-    PrintLost {
-        /// Which form.
-        form: domain::Form,
-        /// The printer.
-        printer: String,
-        /// What the print system said.
-        reason: String,
-    },
-    /// The desk locked itself: nobody had been at it.
-    Locked,
-    /// A code reader on a serial port read something, which is taken as if it had been typed.
-    Read {
-        /// The code's text.
-        text: String,
-    },
-    /// The code reader was plugged in or pulled out.
-    Reader {
-        /// How it is now.
-        status: ReaderStatus,
-    },
-    /// Something came into a watched folder, or went out of it.
-    Tray {
-        /// Files that can be taken.
-        ready: u32,
-        /// Files that cannot, or not yet.
-        arriving: u32,
-    },
-    /// Files were dropped on the window; only their names reach the web side.
-    Dropped {
-        /// Hands the files to `import_dropped` or `cards_dropped`, once.
-        drop: u32,
-        /// Their names.
-        names: Vec<String>,
-        /// Where in the window, in thousandths of its width from the left.
-        x: i32,
-        /// And of its height from the top.
-        y: i32,
-    },
-    /// Files are held over the window, or left it.
-    Dragging {
-        /// True while they are over it.
-        over: bool,
-    },
-}
-
-use crate::error::UserError;
