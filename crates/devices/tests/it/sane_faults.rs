@@ -75,22 +75,33 @@ fn a_driver_deaf_to_everything_is_killed_with_all_it_started() {
 
 #[test]
 fn a_driver_that_hangs_after_it_has_told_its_fault_is_believed() {
-    let hang = |told: &str, becomes: &str| {
-        let Some(stand) = Stand::new() else { return };
-        let hangs = format!(
-            "scanimage \"$@\" --batch-count=2 2>/dev/null\necho 'scanimage: sane_read: {told}' >&2\n\
-             echo 'Batch terminated, 3 pages scanned' >&2\nsleep 60"
-        );
-        let (sides, outcome) = scan_all(&stand.sane().with_program(stand.script(&hangs)), &quick(Source::Feeder));
-        assert_eq!(numbers(&sides), [1, 2]);
-        let said = format!("{outcome:?}");
-        assert!(said.contains(becomes) && !said.contains("Timeout"), "{told} became {said}");
-        stand.assert_clean();
-    };
+    let told = [
+        ("Document feeder jammed", "Jam"),
+        ("Error during device I/O", "Failed"),
+        ("Document feeder out of documents", "Empty"),
+    ];
+    // Every script is written before the first is run: a program still open for writing cannot be run, and a child
+    // begun meanwhile would hold it open.
+    let stands: Vec<_> = told.iter().filter_map(|told| Some((Stand::new()?, told))).collect();
+    let hangs: Vec<_> = stands
+        .iter()
+        .map(|(stand, (told, _))| {
+            stand.script(&format!(
+                "scanimage \"$@\" --batch-count=2 2>/dev/null\necho 'scanimage: sane_read: {told}' >&2\n\
+                 echo 'Batch terminated, 3 pages scanned' >&2\nsleep 60"
+            ))
+        })
+        .collect();
     std::thread::scope(|scope| {
-        scope.spawn(|| hang("Document feeder jammed", "Jam"));
-        scope.spawn(|| hang("Error during device I/O", "Failed"));
-        scope.spawn(|| hang("Document feeder out of documents", "Empty"));
+        for ((stand, (told, becomes)), hangs) in stands.iter().zip(hangs) {
+            scope.spawn(move || {
+                let (sides, outcome) = scan_all(&stand.sane().with_program(hangs), &quick(Source::Feeder));
+                assert_eq!(numbers(&sides), [1, 2], "{outcome:?}");
+                let said = format!("{outcome:?}");
+                assert!(said.contains(becomes) && !said.contains("Timeout"), "{told} became {said}");
+                stand.assert_clean();
+            });
+        }
     });
 }
 
