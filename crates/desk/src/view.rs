@@ -38,6 +38,7 @@ pub use doctor::{ScannerFinding, ScannerStep};
 use domain::applicant::Sex;
 use domain::citizen_card::CardWarning;
 use domain::dossier::Obstacle;
+use domain::outbox::OutboxState;
 use domain::party::PartyWarning;
 use domain::procedure::Handling;
 use domain::{
