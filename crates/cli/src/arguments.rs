@@ -152,6 +152,9 @@ pub(crate) enum Command {
         /// For all dossiers of the visit.
         #[arg(long)]
         visit: bool,
+        /// For a part of it; the rest comes another way.
+        #[arg(long, value_name = "AMOUNT")]
+        part: Option<String>,
     },
     /// The book of fee receipts.
     #[command(subcommand)]

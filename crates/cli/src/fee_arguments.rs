@@ -40,6 +40,9 @@ pub(crate) struct Pay {
     /// How.
     #[arg(long, default_value = "cash")]
     pub(crate) method: Method,
+    /// A part of it that comes another way, as `card=50000`; the rest comes by `--method`.
+    #[arg(long = "also", value_name = "METHOD=AMOUNT")]
+    pub(crate) also: Vec<String>,
     /// One receipt for all dossiers of the visit.
     #[arg(long)]
     pub(crate) visit: bool,
@@ -62,6 +65,7 @@ pub(crate) enum Method {
     Cash,
     Transfer,
     Vietqr,
+    Card,
 }
 
 /// Numbers of one series.

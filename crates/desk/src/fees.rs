@@ -112,6 +112,7 @@ impl Desk {
             total: receipt.total,
             in_words: receipt.total.in_words(self.fee_settings_in(r)?.empty_tens),
             method: payment.method,
+            also: payment.also.clone(),
             at: self.shown(payment.at),
             payer: payment.payer.clone(),
             clerk: r.staff(payment.staff)?.map(|staff| staff.name).unwrap_or_default(),

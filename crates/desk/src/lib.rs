@@ -75,7 +75,7 @@ pub use domain::citizen_card::UnreadableCard;
 pub use domain::code::BadCode;
 pub use domain::deadline::{staged, stages};
 pub use domain::fee::{FeeChoice, GivenAmount, GivenRelief, Original, ReliefReason};
-pub use domain::fee_receipt::{CashBundle, CashCount, PaymentMethod, VoidedMoney};
+pub use domain::fee_receipt::{CashBundle, CashCount, PaidPart, PaymentMethod, VoidedMoney};
 pub use domain::money::BadAmount;
 pub use domain::pause::SupplementRule;
 pub use domain::split::{Place as SplitPlace, Target};

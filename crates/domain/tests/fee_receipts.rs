@@ -5,7 +5,8 @@
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use domain::fee_receipt::{
     BookEntry, BookRefusal, CashBundle, CashCount, Collector, FeeBook, FeeReceiptLine, FeeReceiptState, LAST_SERIAL,
-    Numbering, Payment, PaymentMethod, SerialBlock, Series, SetAside, Shift, ShiftSummary, Voided, VoidedMoney,
+    Numbering, PaidPart, Payment, PaymentMethod, SerialBlock, Series, SetAside, Shift, ShiftSummary, Voided,
+    VoidedMoney,
 };
 use domain::id::Id;
 use domain::{CommandId, Dong, StaffId, StationId};
@@ -44,6 +45,7 @@ fn payment(command: u64, amount: i64, minute: i64) -> Payment {
         dossier: None,
         lines: vec![FeeReceiptLine { name: "Phí chứng thực bản sao".into(), amount: Dong::new(amount) }],
         method: PaymentMethod::Cash,
+        also: Vec::new(),
         at: at(minute),
         staff: staff(1),
     }
@@ -338,4 +340,37 @@ proptest! {
         prop_assert_eq!(commands.len(), receipts, "one payment, one number");
         prop_assert_eq!(FeeBook::read(station.stored).unwrap(), station.book);
     }
+}
+
+/// E2: cash, transfer, code and card, one receipt; only what came in cash has to lie in the drawer.
+#[test]
+fn a_receipt_is_paid_several_ways() {
+    let mut station = Station::with(1, 20);
+    let part = |method, amount| PaidPart { method, amount: Dong::new(amount) };
+    let (card, code) = (part(PaymentMethod::Card, 30_000), part(PaymentMethod::Vietqr, 15_000));
+    station.pay(Payment { also: vec![card, code], ..payment(1, 50_000, 5) }).unwrap();
+    station.pay(Payment { also: vec![part(PaymentMethod::Card, 1_000)], ..payment(2, 3_000, 6) }).unwrap();
+    station.void(2, "sai số tiền", 7).unwrap();
+    let summary = ShiftSummary::of(&station.book, shift(0, 240, 0), &cash(&[(5_000, 1)])).unwrap();
+    assert_eq!(summary.difference, Dong::ZERO);
+    let methods: Vec<_> = summary
+        .methods
+        .iter()
+        .map(|sums| (sums.method, sums.receipts, sums.taken.value(), sums.void.value()))
+        .collect();
+    let expected = [
+        (PaymentMethod::Cash, 2, 7_000, 2_000),
+        (PaymentMethod::Vietqr, 1, 15_000, 0),
+        (PaymentMethod::Card, 2, 31_000, 1_000),
+    ];
+    assert_eq!(methods, expected);
+
+    let refused =
+        |also: Vec<PaidPart>| station.book.issue(&series().template, Payment { also, ..payment(3, 9_000, 8) }).is_err();
+    assert!(refused(vec![part(PaymentMethod::Card, 9_000)]), "nothing is left for cash");
+    assert!(refused(vec![part(PaymentMethod::Cash, 1_000)]), "cash twice");
+    assert!(refused(vec![part(PaymentMethod::Card, 1_000), part(PaymentMethod::Card, 1_000)]), "card twice");
+    assert!(refused(vec![part(PaymentMethod::Card, 0)]), "a part of nothing");
+    assert!(refused(vec![part(PaymentMethod::Card, -1_000)]), "a part below nothing");
+    assert!(!refused(vec![part(PaymentMethod::Card, 8_999)]));
 }

@@ -19,7 +19,7 @@
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use domain::applicant::Applicant;
 use domain::checklist::Verdict;
-use domain::fee_receipt::{FeeReceiptLine, PaymentMethod, VoidedMoney};
+use domain::fee_receipt::{FeeReceiptLine, PaidPart, PaymentMethod, VoidedMoney};
 use domain::{
     Channel, CommandId, Dong, DossierCode, DossierId, EventId, EventKind, FileHash, Office, OfficeCode, Representative,
     StationId, Status, Twin,
@@ -212,8 +212,11 @@ pub struct SentFeeReceipt {
     pub total: Dong,
     /// What of it is for this dossier.
     pub share: Dong,
-    /// How it was paid.
+    /// How it was paid; where it came several ways, how the rest came that `also` leaves.
     pub method: PaymentMethod,
+    /// What of it came another way.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<PaidPart>,
     /// When.
     pub paid_at: DateTime<FixedOffset>,
     /// Who paid.

@@ -22,8 +22,13 @@ pub(crate) async fn take_payment(desk: TheDesk<'_>, id: DossierId, how: FeePayme
 }
 
 #[tauri::command]
-pub(crate) async fn transfer_code(desk: TheDesk<'_>, id: DossierId, whole_visit: bool) -> Answer<TransferCode> {
-    ask(&desk, move |desk| desk.transfer_code(id, whole_visit)).await
+pub(crate) async fn transfer_code(
+    desk: TheDesk<'_>,
+    id: DossierId,
+    whole_visit: bool,
+    part: Option<Dong>,
+) -> Answer<TransferCode> {
+    ask(&desk, move |desk| desk.transfer_code(id, whole_visit, part)).await
 }
 
 #[tauri::command]

@@ -3,4 +3,4 @@
 /**
  * How money was paid (hình thức thanh toán).
  */
-export type PaymentMethod = "cash" | "transfer" | "vietqr";
+export type PaymentMethod = "cash" | "transfer" | "vietqr" | "card";

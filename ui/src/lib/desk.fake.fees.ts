@@ -6,6 +6,8 @@ import type { FeeChoice } from "../bindings/FeeChoice";
 import type { FeeReceiptView } from "../bindings/FeeReceiptView";
 import type { FeeSettings } from "../bindings/FeeSettings";
 import type { FeesView } from "../bindings/FeesView";
+import type { PaidPart } from "../bindings/PaidPart";
+import type { PaymentMethod } from "../bindings/PaymentMethod";
 import type { ShiftView } from "../bindings/ShiftView";
 import type { UserError } from "../bindings/UserError";
 import type { Desk } from "./desk";
@@ -30,6 +32,11 @@ const WORDING = "8.000 đồng/bản sao Trích lục/sự kiện hộ tịch đ
 
 function refuse(code: UserError["code"], message: string, hint: string | null = null): Promise<never> {
   return Promise.reject({ code, message, hint, reference: "k3f9" } satisfies UserError);
+}
+
+/** What of a payment came which way: the rest by its method, then the others. */
+function parts(method: PaymentMethod, also: PaidPart[], total: number): PaidPart[] {
+  return [{ method, amount: total - also.reduce((sum, one) => sum + one.amount, 0) }, ...also];
 }
 
 export function fakeFees(lent: Lent): FeesDesk {
@@ -123,6 +130,7 @@ export function fakeFees(lent: Lent): FeesDesk {
         total,
         in_words: "",
         method: how.method,
+        also: how.also ?? [],
         at: lent.now(),
         payer: how.payer ?? view.payer,
         clerk: lent.clerk(),
@@ -134,15 +142,17 @@ export function fakeFees(lent: Lent): FeesDesk {
         command: how.command,
       });
       const shift = open() ?? begin(0);
-      if (how.method === "cash") shift.expected += total;
-      const sums = shift.methods.find((one) => one.method === how.method);
-      if (sums) Object.assign(sums, { receipts: sums.receipts + 1, taken: sums.taken + total });
-      else shift.methods.push({ method: how.method, receipts: 1, taken: total, void: 0 });
+      for (const { method, amount } of parts(how.method, how.also ?? [], total)) {
+        if (method === "cash") shift.expected += amount;
+        const sums = shift.methods.find((one) => one.method === method);
+        if (sums) Object.assign(sums, { receipts: sums.receipts + 1, taken: sums.taken + amount });
+        else shift.methods.push({ method, receipts: 1, taken: amount, void: 0 });
+      }
       return look(id);
     },
-    transferCode: async (id, whole) => {
+    transferCode: async (id, whole, part) => {
       const view = look(id);
-      const amount = (whole ? view.left_visit : view.left) ?? 0;
+      const amount = part ?? (whole ? view.left_visit : view.left) ?? 0;
       const rows = Array.from({ length: 33 }, (_, y) => Array.from({ length: 33 }, (_, x) => ((x * 7 + y * 13 + x * y) % 3 === 0 ? "1" : "0")).join(""));
       return { payload: "00020101021238", rows, amount, purpose: "HS 000000000007", bank: settings.bank, account: settings.account, account_name: settings.account_name };
     },
@@ -152,9 +162,11 @@ export function fakeFees(lent: Lent): FeesDesk {
       receipt.void = { reason, at: lent.now(), clerk: lent.clerk(), money };
       receipt.may_void = false;
       const shift = open();
-      if (shift && receipt.method === "cash") shift.expected -= receipt.total;
-      const sums = shift?.methods.find((one) => one.method === receipt.method);
-      if (sums) sums.void += receipt.total;
+      for (const { method, amount } of parts(receipt.method, receipt.also, receipt.total)) {
+        if (shift && method === "cash") shift.expected -= amount;
+        const sums = shift?.methods.find((one) => one.method === method);
+        if (sums) sums.void += amount;
+      }
       const { of: _of, command: _command, ...rest } = receipt;
       return rest;
     },

@@ -5,8 +5,8 @@ use crate::fee_arguments::{Fee, Method, Pay, Receipts, Run, Shift};
 use crate::output::Failure;
 use desk::view::{FeePayment, SerialRun};
 use desk::{
-    CashBundle, CashCount, Desk, Dong, FeeChoice, GivenAmount, GivenRelief, Original, PaymentMethod, ReliefReason,
-    VoidedMoney,
+    CashBundle, CashCount, Desk, Dong, FeeChoice, GivenAmount, GivenRelief, Original, PaidPart, PaymentMethod,
+    ReliefReason, VoidedMoney,
 };
 use serde_json::{Value, json};
 use std::path::Path;
@@ -50,6 +50,23 @@ pub(crate) fn fee(desk: &Desk, fee: &Fee) -> Result<Value, Failure> {
     Ok(value(told(desk, desk.set_fee(id, &FeeChoice { items: fee.items, originals, relief, amount }))?))
 }
 
+fn way(method: Method) -> PaymentMethod {
+    match method {
+        Method::Cash => PaymentMethod::Cash,
+        Method::Transfer => PaymentMethod::Transfer,
+        Method::Vietqr => PaymentMethod::Vietqr,
+        Method::Card => PaymentMethod::Card,
+    }
+}
+
+/// `card=50000`
+fn part(text: &str) -> Result<PaidPart, Failure> {
+    let (method, amount) = text.split_once('=').ok_or_else(|| usage("write a part as card=50000", text))?;
+    let method = <Method as clap::ValueEnum>::from_str(method.trim(), true)
+        .map_err(|_| usage("a part comes by cash, transfer, vietqr or card", text))?;
+    Ok(PaidPart { method: way(method), amount: dong(amount.trim())? })
+}
+
 /// `motcua pay`
 pub(crate) fn pay(desk: &Desk, pay: &Pay) -> Result<Value, Failure> {
     let id = told(desk, desk.find_dossier(&pay.dossier))?;
@@ -63,20 +80,18 @@ pub(crate) fn pay(desk: &Desk, pay: &Pay) -> Result<Value, Failure> {
         Some(command) => command.parse().map_err(|_| usage("no id of a payment", command))?,
         None => fees.command,
     };
-    let method = match pay.method {
-        Method::Cash => PaymentMethod::Cash,
-        Method::Transfer => PaymentMethod::Transfer,
-        Method::Vietqr => PaymentMethod::Vietqr,
-    };
+    let method = way(pay.method);
+    let also = pay.also.iter().map(|text| part(text)).collect::<Result<_, _>>()?;
     let payer = pay.payer.clone();
-    let how = FeePayment { command, whole_visit: pay.visit, method, expected, payer, paper: pay.paper };
+    let how = FeePayment { command, whole_visit: pay.visit, method, also, expected, payer, paper: pay.paper };
     Ok(value(told(desk, desk.take_payment(id, &how))?))
 }
 
 /// `motcua transfer-code`
-pub(crate) fn transfer_code(desk: &Desk, dossier: &str, visit: bool) -> Result<Value, Failure> {
+pub(crate) fn transfer_code(desk: &Desk, dossier: &str, visit: bool, part: Option<&str>) -> Result<Value, Failure> {
     let id = told(desk, desk.find_dossier(dossier))?;
-    Ok(value(told(desk, desk.transfer_code(id, visit))?))
+    let part = part.map(dong).transpose()?;
+    Ok(value(told(desk, desk.transfer_code(id, visit, part))?))
 }
 
 fn run_of(run: &Run) -> SerialRun {

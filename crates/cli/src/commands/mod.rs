@@ -57,7 +57,9 @@ pub(crate) fn run(arguments: Arguments) -> Result<Value, Failure> {
         Command::Fees { dossier } => fees::fees(&desk()?, &dossier),
         Command::Fee(fee) => fees::fee(&desk()?, &fee),
         Command::Pay(pay) => fees::pay(&desk()?, &pay),
-        Command::TransferCode { dossier, visit } => fees::transfer_code(&desk()?, &dossier, visit),
+        Command::TransferCode { dossier, visit, part } => {
+            fees::transfer_code(&desk()?, &dossier, visit, part.as_deref())
+        }
         Command::Receipts(receipts) => fees::receipts(&desk()?, &receipts),
         Command::Shift(shift) => fees::shift(&desk()?, &shift),
         Command::FeeSettings(settings) => fees::settings(&desk()?, settings.file.as_deref()),

@@ -141,17 +141,21 @@ impl Desk {
         self.fees(id)
     }
 
-    /// The transfer code for what is still to be paid, for the citizen's bank.
+    /// The transfer code for what is still to be paid, or for a part of it, for the citizen's bank.
     ///
     /// # Errors
-    /// [`Error::NoAccount`], [`Error::NothingDue`], [`Error::FeeUnknown`].
-    pub fn transfer_code(&self, id: DossierId, whole_visit: bool) -> Result<TransferCode, Error> {
+    /// [`Error::NoAccount`], [`Error::NothingDue`], [`Error::FeeUnknown`]; [`Error::BadInput`] for a part that is none.
+    pub fn transfer_code(&self, id: DossierId, whole_visit: bool, part: Option<Dong>) -> Result<TransferCode, Error> {
         self.require(Right::Collect)?;
         self.store()?.read(|r| {
             let settings = self.fee_settings_in(r)?;
             let payee = settings.payee().ok_or(Error::NoAccount)?;
             let dues = self.dues(r, id, whole_visit)?;
-            let amount = amount_of(&dues)?;
+            let due = amount_of(&dues)?;
+            let amount = part.unwrap_or(due);
+            if amount <= Dong::ZERO || amount > due {
+                return Err(Error::BadInput("part"));
+            }
             let paying = dues.iter().filter(|due| due.left() != Some(Dong::ZERO)).count();
             let own = dues.iter().find(|due| due.dossier.id == id).ok_or(Error::DossierNotFound)?;
             let purpose = purpose(&own.dossier, paying.saturating_sub(1));

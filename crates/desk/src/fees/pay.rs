@@ -58,6 +58,7 @@ impl Desk {
             dossier: first.dossier.code.clone(),
             lines: lines(dues),
             method: how.method,
+            also: how.also.clone(),
             at,
             staff: staff.id,
         };

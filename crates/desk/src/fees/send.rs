@@ -71,6 +71,7 @@ impl Desk {
             total: receipt.total,
             share: share.amount,
             method: payment.method,
+            also: payment.also.clone(),
             paid_at: payment.at,
             payer: payment.payer.clone(),
             clerk: name(payment.staff)?,

@@ -30,6 +30,8 @@ pub enum ToldMethod {
     Transfer,
     /// Transfer by our code.
     Vietqr,
+    /// Card at a terminal.
+    Card,
     /// Nothing was paid.
     #[default]
     None,
@@ -61,6 +63,7 @@ impl Desk {
             ToldMethod::Cash => PaymentMethod::Cash,
             ToldMethod::Transfer => PaymentMethod::Transfer,
             ToldMethod::Vietqr => PaymentMethod::Vietqr,
+            ToldMethod::Card => PaymentMethod::Card,
         };
         if told.paid == Dong::ZERO {
             return None;
@@ -78,7 +81,8 @@ impl Desk {
             fees = self.set_fee(id, &FeeChoice { amount, ..FeeChoice::default() })?;
         }
         let (command, expected) = (fees.command, paid);
-        let how = FeePayment { command, whole_visit: false, method, expected, payer: None, paper: false };
+        let how =
+            FeePayment { command, whole_visit: false, method, also: Vec::new(), expected, payer: None, paper: false };
         let fees = self.take_payment(id, &how)?;
         Ok(fees.receipts.first().map(|receipt| receipt.about.clone()))
     }

@@ -80,6 +80,7 @@ impl Desk {
                 amount: Dong::new(FEE),
             }],
             method: PaymentMethod::Cash,
+            also: Vec::new(),
             at: issue.at,
             staff: staff.id,
         };

@@ -1,7 +1,7 @@
 //! What the window and the console see of fees: what is due, what was paid, the book of receipts, the shift.
 
 use domain::fee::{Counted, FeeChoice, FeeNeed, ReliefReason};
-use domain::fee_receipt::{CashBundle, PaymentMethod, VoidedMoney};
+use domain::fee_receipt::{CashBundle, PaidPart, PaymentMethod, VoidedMoney};
 use domain::{CommandId, Dong, DossierId};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -118,8 +118,12 @@ pub struct FeePayment {
     pub command: CommandId,
     /// One receipt for all dossiers of the visit.
     pub whole_visit: bool,
-    /// How.
+    /// How; the rest, where a part comes another way.
     pub method: PaymentMethod,
+    /// What of it comes another way.
+    #[serde(default)]
+    #[ts(optional, as = "Option<Vec<PaidPart>>")]
+    pub also: Vec<PaidPart>,
     /// What the screen showed: another amount is not taken unseen.
     pub expected: Dong,
     /// Who pays, where that is not the one who hands in.
@@ -148,8 +152,10 @@ pub struct FeeReceiptView {
     pub total: Dong,
     /// The total in words.
     pub in_words: String,
-    /// How.
+    /// How; the rest, where a part came another way.
     pub method: PaymentMethod,
+    /// What of it came another way.
+    pub also: Vec<PaidPart>,
     /// When.
     pub at: String,
     /// Who paid.

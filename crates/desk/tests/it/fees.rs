@@ -6,7 +6,7 @@ use crate::world::{MARRIAGE, PASSWORD, Station, counted, enroll, person};
 use desk::view::{FeePayment, FeesView, PaperCounts, SerialRun};
 use desk::{
     CashBundle, CashCount, Desk, Dong, DossierId, Error, ErrorCode, FeeChoice, Form, GivenAmount, GivenRelief,
-    IntakeFile, Original, PaymentMethod, ReliefReason, VietQr, VoidedMoney,
+    IntakeFile, Original, PaidPart, PaymentMethod, ReliefReason, VietQr, VoidedMoney,
 };
 use domain::fee::FeeNeed;
 
@@ -37,7 +37,15 @@ fn received(desk: &Desk, n: u32, procedure: &str) -> DossierId {
 pub(crate) fn cash(fees: &FeesView) -> FeePayment {
     let expected = fees.left.unwrap_or(Dong::ZERO);
     let method = PaymentMethod::Cash;
-    FeePayment { command: fees.command, whole_visit: false, method, expected, payer: None, paper: false }
+    FeePayment {
+        command: fees.command,
+        whole_visit: false,
+        method,
+        also: Vec::new(),
+        expected,
+        payer: None,
+        paper: false,
+    }
 }
 
 fn pay(desk: &Desk, id: DossierId) -> FeesView {
@@ -89,6 +97,25 @@ fn what_is_due_follows_the_table_the_record_and_the_clerk() {
     assert_eq!(code(desk.set_fee(id, &given(""))), ErrorCode::ReasonMissing, "another amount wants its reason");
     assert_eq!(desk.set_fee(id, &given("Theo thỏa thuận")).unwrap().left, Some(Dong::new(7_000)));
     assert_eq!(desk.fees(id).unwrap().dossiers[0].choice, given("Theo thỏa thuận"), "what was decided stays decided");
+}
+
+/// E2: a part by card; the receipt and the shift say what came which way, and a code asks for its part alone.
+#[test]
+fn a_fee_is_paid_several_ways() {
+    let (_station, desk) = Station::new();
+    let id = draft_for(&desk, 1, EXTRACT);
+    let fees = desk.fees(id).unwrap();
+    let part = |amount| vec![PaidPart { method: PaymentMethod::Card, amount: Dong::new(amount) }];
+    let with = |also| FeePayment { also, ..cash(&fees) };
+    assert!(desk.take_payment(id, &with(part(8_000))).is_err(), "a part is less than all of it");
+    assert_eq!(desk.fees(id).unwrap().left, Some(Dong::new(8_000)), "nothing was taken");
+    let paid = desk.take_payment(id, &with(part(3_000))).unwrap();
+    assert_eq!(paid.receipts[0].also, part(3_000));
+    let shift = desk.shift().unwrap().unwrap();
+    assert_eq!(shift.expected, Dong::new(5_000), "the card's part is not in the drawer");
+    let other = draft_for(&desk, 2, EXTRACT);
+    assert!(desk.transfer_code(other, false, Some(Dong::new(8_001))).is_err(), "more than is due");
+    assert_eq!(desk.transfer_code(other, false, Some(Dong::new(2_000))).unwrap().amount, Dong::new(2_000));
 }
 
 /// T-55, E6: the same payment sent again, after a crash too, has one number; another amount than was shown is not taken.
@@ -261,14 +288,14 @@ fn a_transfer_code_holds_the_dossiers_number_and_the_amount() {
     let (station, desk) = Station::new();
     let id = received(&desk, 1, EXTRACT);
     let code_of = desk.open_dossier(id).unwrap().code.unwrap();
-    let shown = desk.transfer_code(id, false).unwrap();
+    let shown = desk.transfer_code(id, false, None).unwrap();
     let read = VietQr::parse(&shown.payload).unwrap();
     assert_eq!(read.amount(), Some(Dong::new(8_000)));
     assert_eq!(read.purpose(), Some(code_of.replace(['.', '-'], " ").as_str()));
     assert_eq!((read.bin(), shown.rows.len()), ("970436", shown.rows[0].len()));
     station.wall.pass(chrono::TimeDelta::milliseconds(1));
     let draft = draft_for(&desk, 2, EXTRACT);
-    let shown = desk.transfer_code(draft, false).unwrap();
+    let shown = desk.transfer_code(draft, false, None).unwrap();
     assert!(shown.purpose.starts_with("HS ") && shown.purpose.len() <= 25, "{}", shown.purpose);
     // As a bank writes it into the account, and also once the draft has its number.
     let booked = |purpose: &str| format!("MBVCB.99.{}.CT tu 0000000000001", purpose.replace(' ', ""));
@@ -282,7 +309,7 @@ fn a_transfer_code_holds_the_dossiers_number_and_the_amount() {
     let settings = desk.fee_settings().unwrap();
     let without = desk::FeeSettings { bin: String::new(), account: String::new(), ..settings.clone() };
     desk.set_fee_settings(&without).unwrap();
-    assert_eq!(code(desk.transfer_code(draft, false)), ErrorCode::NoAccount);
+    assert_eq!(code(desk.transfer_code(draft, false, None)), ErrorCode::NoAccount);
     let bad = desk::FeeSettings { bin: "97043".into(), ..settings };
     assert_eq!(code(desk.set_fee_settings(&bad)), ErrorCode::BadInput);
 }

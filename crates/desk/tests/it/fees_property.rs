@@ -5,7 +5,7 @@ use crate::fees::{EXTRACT, cash, draft_for};
 use crate::world::{PASSWORD, Station};
 use chrono::TimeDelta;
 use desk::view::{FeePayment, SerialRun};
-use desk::{CashCount, Desk, Dong, DossierId, FeeChoice, PaymentMethod, VoidedMoney};
+use desk::{CashCount, Desk, Dong, DossierId, FeeChoice, PaidPart, PaymentMethod, VoidedMoney};
 use proptest::prelude::*;
 use std::sync::Arc;
 
@@ -61,7 +61,10 @@ impl Counter {
                 let items = fees.dossiers[0].choice.items + 1;
                 let fees = desk.set_fee(id, &FeeChoice { items, ..FeeChoice::default() }).unwrap();
                 let method = if *transfer { PaymentMethod::Transfer } else { PaymentMethod::Cash };
-                let how = FeePayment { method, ..cash(&fees) };
+                // E2: now and then a part of it comes by card.
+                let card = PaidPart { method: PaymentMethod::Card, amount: Dong::new(1_000) };
+                let also = if items % 2 == 0 { vec![card] } else { Vec::new() };
+                let how = FeePayment { method, also, ..cash(&fees) };
                 let _ = desk.take_payment(id, &how);
                 self.last = Some((id, how));
             }

@@ -85,10 +85,10 @@ impl FeeBook {
             // A second try may carry another time, and its dossier may have got its code meanwhile; but it is never
             // another payment.
             let first = &receipt.payment;
-            let same = (&first.lines, first.method) == (&payment.lines, payment.method);
+            let same = (&first.lines, first.method, &first.also) == (&payment.lines, payment.method, &payment.also);
             return if same { Ok(Numbering::Before(receipt)) } else { Err(BookRefusal::PaidBefore) };
         }
-        payment.total().ok_or(BookRefusal::BadLines)?;
+        payment.parts().ok_or(BookRefusal::BadLines)?;
         let day = payment.at.date_naive();
         let mut leases = self.leases.iter().filter(|lease| lease.block.series.template == template);
         let lease = leases.find(|lease| lease.serves(day)).ok_or(BookRefusal::NoSerial)?;

@@ -52,6 +52,17 @@ pub enum PaymentMethod {
     Transfer,
     /// Transfer by the code that we showed (VietQR).
     Vietqr,
+    /// Card at a terminal (thẻ, máy POS).
+    Card,
+}
+
+/// What of a payment came which way (một phần tiền, theo hình thức).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+pub struct PaidPart {
+    /// Which way.
+    pub method: PaymentMethod,
+    /// How much. Above nought.
+    pub amount: Dong,
 }
 
 /// Who collects, as the receipt names it (tổ chức thu; NĐ 123/2020 art 32).
@@ -91,8 +102,11 @@ pub struct Payment {
     pub dossier: Option<DossierCode>,
     /// What is paid for. Never empty, every amount above nought.
     pub lines: Vec<FeeReceiptLine>,
-    /// How.
+    /// How; where it came several ways, how the rest came that `also` leaves.
     pub method: PaymentMethod,
+    /// What of it came another way (thanh toán kết hợp).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<PaidPart>,
     /// When.
     pub at: DateTime<FixedOffset>,
     /// Who took it (người thu tiền).
@@ -106,6 +120,17 @@ impl Payment {
         let paid = |line: &FeeReceiptLine| line.amount > Dong::ZERO && !line.name.trim().is_empty();
         let whole = !self.lines.is_empty() && self.lines.iter().all(paid);
         Dong::sum(self.lines.iter().map(|line| line.amount)).filter(|_| whole)
+    }
+
+    /// The total by the ways in which it came, or nothing where they do not make it up: each way once, each with an
+    /// amount, and something left for `method`.
+    #[must_use]
+    pub fn parts(&self) -> Option<Vec<PaidPart>> {
+        let others = Dong::sum(self.also.iter().map(|part| part.amount))?;
+        let rest = PaidPart { method: self.method, amount: self.total()?.minus(others)? };
+        let parts: Vec<PaidPart> = std::iter::once(rest).chain(self.also.iter().copied()).collect();
+        let once = |part: &PaidPart| parts.iter().filter(|other| other.method == part.method).count() == 1;
+        parts.iter().all(|part| part.amount > Dong::ZERO && once(part)).then_some(parts)
     }
 }
 
@@ -240,7 +265,7 @@ pub enum BookRefusal {
     /// A reason is missing.
     #[error("a reason is needed")]
     NoReason,
-    /// Nothing to pay, a line without a name, or a sum beyond any.
+    /// Nothing to pay, a line without a name, a sum beyond any, or parts that do not make it up.
     #[error("the lines of the receipt do not fit")]
     BadLines,
     /// A receipt would be void before it was issued.

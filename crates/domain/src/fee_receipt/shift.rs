@@ -67,7 +67,7 @@ impl Shift {
 pub struct MethodTotal {
     /// Which way.
     pub method: PaymentMethod,
-    /// Receipts issued in the shift.
+    /// Receipts issued in the shift that were paid this way, wholly or in part.
     pub receipts: u32,
     /// What they came to.
     pub taken: Dong,
@@ -96,6 +96,11 @@ pub struct ShiftSummary {
     pub difference: Dong,
 }
 
+fn sums_of(methods: &mut BTreeMap<PaymentMethod, MethodTotal>, method: PaymentMethod) -> &mut MethodTotal {
+    let empty = MethodTotal { method, receipts: 0, taken: Dong::ZERO, void: Dong::ZERO };
+    methods.entry(method).or_insert(empty)
+}
+
 impl ShiftSummary {
     /// Adds up a shift. Nothing, where a note is counted that does not exist or a sum does not fit.
     #[must_use]
@@ -103,13 +108,14 @@ impl ShiftSummary {
         let mut methods: BTreeMap<PaymentMethod, MethodTotal> = BTreeMap::new();
         let (mut serials, mut void): (Vec<(Series, u32, u32)>, Vec<_>) = (Vec::new(), Vec::new());
         for receipt in book.receipts() {
-            let FeeReceipt { series, serial, payment, total, state, .. } = receipt;
-            let method = payment.method;
-            let empty = MethodTotal { method, receipts: 0, taken: Dong::ZERO, void: Dong::ZERO };
+            let FeeReceipt { series, serial, payment, state, .. } = receipt;
+            let parts = payment.parts()?;
             if shift.has(payment.at, payment.staff) {
-                let sums = methods.entry(method).or_insert(empty);
-                sums.receipts += 1;
-                sums.taken = sums.taken.plus(*total)?;
+                for part in &parts {
+                    let sums = sums_of(&mut methods, part.method);
+                    sums.receipts += 1;
+                    sums.taken = sums.taken.plus(part.amount)?;
+                }
                 match serials.last_mut() {
                     Some((known, _, last)) if known == series && *last + 1 == *serial => *last = *serial,
                     _ => serials.push((series.clone(), *serial, *serial)),
@@ -118,8 +124,10 @@ impl ShiftSummary {
             if let FeeReceiptState::Void(voided) = state
                 && shift.has(voided.at, voided.staff)
             {
-                let sums = methods.entry(method).or_insert(empty);
-                sums.void = sums.void.plus(*total)?;
+                for part in &parts {
+                    let sums = sums_of(&mut methods, part.method);
+                    sums.void = sums.void.plus(part.amount)?;
+                }
                 void.push((series.clone(), *serial));
             }
         }

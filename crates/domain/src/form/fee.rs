@@ -3,7 +3,9 @@
 
 use super::Form;
 use super::paper::{Block, Column, Document, Issue, Sheet, Signature, Span, Table};
-use crate::fee_receipt::{CashCount, FeeReceipt, FeeReceiptState, PaymentMethod, Series, ShiftSummary, VoidedMoney};
+use crate::fee_receipt::{
+    CashCount, FeeReceipt, FeeReceiptState, Payment, PaymentMethod, Series, ShiftSummary, VoidedMoney,
+};
 use crate::money::{Dong, EmptyTens};
 use crate::words;
 use chrono::{DateTime, FixedOffset};
@@ -28,6 +30,19 @@ pub fn method_name(method: PaymentMethod) -> &'static str {
         PaymentMethod::Cash => "Tiền mặt",
         PaymentMethod::Transfer => "Chuyển khoản",
         PaymentMethod::Vietqr => "Chuyển khoản (VietQR)",
+        PaymentMethod::Card => "Thẻ",
+    }
+}
+
+/// How it was paid; where it came several ways, how much each way.
+fn paid_by(payment: &Payment) -> String {
+    match payment.parts().as_deref() {
+        None | Some([_]) => method_name(payment.method).to_owned(),
+        Some(parts) => {
+            let told: Vec<String> =
+                parts.iter().map(|part| format!("{} {}", method_name(part.method), part.amount)).collect();
+            told.join("; ")
+        }
     }
 }
 
@@ -69,7 +84,7 @@ pub fn fee_receipt(printed: &PrintedFee<'_>, issue: Issue) -> Document {
     let columns = vec![Column::center("TT", 5), Column::left("Tên loại phí, lệ phí", 33), Column::right("Số tiền", 12)];
     document.blocks.push(Block::Table(Table { columns, rows }));
     document.blocks.push(Block::strong("Số tiền viết bằng chữ:", receipt.total.in_words(printed.empty_tens)));
-    document.blocks.push(Block::field("Hình thức thanh toán:", method_name(payment.method)));
+    document.blocks.push(Block::field("Hình thức thanh toán:", paid_by(payment)));
     document.blocks.push(Block::field("Thời gian thu:", words::time(payment.at)));
     if let FeeReceiptState::Void(voided) = &receipt.state {
         document.stamp = Some("ĐÃ HỦY");

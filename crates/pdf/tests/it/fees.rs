@@ -35,6 +35,7 @@ fn receipt(lines: &[(&str, i64)]) -> FeeReceipt {
         dossier: None,
         lines,
         method: PaymentMethod::Vietqr,
+        also: Vec::new(),
         at: at("2026-11-23T09:20:00+07:00"),
         staff: StaffId::from_parts(1, [1; 10]),
     };

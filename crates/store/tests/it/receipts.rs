@@ -25,6 +25,7 @@ fn issued(serial: u32, command: u8) -> BookEntry {
         dossier: None,
         lines: vec![FeeReceiptLine { name: "Phí".into(), amount: Dong::new(8_000) }],
         method: PaymentMethod::Cash,
+        also: Vec::new(),
         at: now(),
         staff: id(1),
     };
