@@ -18,3 +18,4 @@ mod persons;
 mod receipt;
 mod refusals;
 mod sync;
+mod worker;

@@ -183,6 +183,13 @@ pub(crate) enum Command {
         /// The stack's id, as `import --mixed` told it.
         stack: String,
     },
+    /// Serves a driver to the program that started it, by standard input and output; not for people.
+    #[command(hide = true)]
+    ScanWorker {
+        /// Which.
+        #[arg(long)]
+        driver: crate::scan_arguments::WorkerDriver,
+    },
     /// Scanners on the network (eSCL), the scanner doctor, and the options of drivers.
     #[command(subcommand)]
     Scanner(crate::scan_arguments::ScannerPlace),

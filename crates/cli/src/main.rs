@@ -11,13 +11,17 @@ mod output;
 mod scan_arguments;
 mod session;
 
-use arguments::Arguments;
+use arguments::{Arguments, Command};
 use clap::Parser;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     tracing_subscriber::fmt().with_writer(std::io::stderr).with_max_level(tracing::Level::WARN).init();
+    // Its standard output belongs to whoever started it.
+    if let Command::ScanWorker { driver } = arguments.command {
+        return commands::serve(driver);
+    }
     let json = arguments.json;
     match commands::run(arguments) {
         Ok(answer) => output::answer(&answer, json),

@@ -1,6 +1,6 @@
 //! What can be typed about scanners, scans and stacks of paper.
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
 /// One run of a scanner.
@@ -39,6 +39,13 @@ pub(crate) struct Scan {
     /// What becomes of blank pages: aside, keep or ask.
     #[arg(long, requires = "dossier", default_value = "aside")]
     pub(crate) blank: String,
+}
+
+/// Drivers that a worker serves.
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum WorkerDriver {
+    Wia,
+    Virtual,
 }
 
 /// Files from an office machine.

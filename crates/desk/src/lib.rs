@@ -17,6 +17,7 @@ mod checklist;
 mod clock;
 mod digitize;
 mod doctor;
+mod drive;
 mod duplicates;
 mod edit;
 pub mod error;
@@ -85,6 +86,7 @@ pub use domain::{
     FileHash, Form, Limit, Office, PageAct, PageId, PartyKind, Regulation, Rights, Role, Seat, Sex, StackId, StationId,
     Status, VietQr,
 };
+pub use drive::{Driver, serve_driver};
 pub use error::{ErrorCode, UserError};
 pub use fault::Error;
 pub use fees::{FeeSettings, TakenFee, ToldFee, ToldMethod};

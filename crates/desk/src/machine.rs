@@ -53,8 +53,15 @@ fn machine_id() -> Option<String> {
     Some(text.trim().to_owned()).filter(|id| !id.is_empty())
 }
 
+/// Windows' scanners, in a worker: `motcua`, which is installed beside whatever runs now.
+#[cfg(windows)]
+fn wia() -> devices::Worker {
+    let own = std::env::current_exe().unwrap_or_default();
+    devices::Worker::new(own.with_file_name("motcua.exe"), crate::drive::SERVE_WIA)
+}
+
 impl Parts {
-    /// What this machine has: SANE's scanners and the network's, in training the virtual one first, and the system's
+    /// What this machine has: SANE's or Windows' scanners and the network's, in training the virtual one first, and the system's
     /// printers.
     ///
     /// # Errors
@@ -64,6 +71,8 @@ impl Parts {
         if training {
             scanners = scanners.with("virtual", VirtualScanner::training());
         }
+        #[cfg(windows)]
+        let scanners = scanners.with("wia", wia());
         let network = Network::default();
         let offset = Desk::default_calendar()?.offset();
         Ok(Self {

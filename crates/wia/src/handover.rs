@@ -31,7 +31,6 @@ pub fn handover<T>() -> (Giving<T>, Taking<T>) {
 
 impl<T> Giving<T> {
     /// Gives a page and comes back when it is kept; breaks when no further page is wanted.
-    #[must_use]
     pub fn give(&mut self, page: T) -> ControlFlow<()> {
         if self.pages.send(page).is_err() {
             return ControlFlow::Break(());

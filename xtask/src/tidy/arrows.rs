@@ -25,12 +25,14 @@ const ROWS: &[Row] = &[
     Row { name: "imaging", may: &[], tests_may: &[], never: &["tokio", "reqwest", "rusqlite", "tauri"] },
     Row { name: "protocol", may: &["domain"], tests_may: &[], never: &["tokio", "reqwest", "rusqlite", "axum"] },
     Row { name: "devices", may: &["imaging"], tests_may: &[PEERS], never: &["rusqlite", "tauri"] },
+    // Only where Windows is built for.
+    Row { name: "wia", may: &["devices"], tests_may: &[], never: &["tokio", "rusqlite", "tauri"] },
     Row { name: "pdf", may: &["domain", "imaging"], tests_may: &[], never: &["tokio", "reqwest", "rusqlite"] },
     Row { name: "store", may: &["domain"], tests_may: &[], never: &["reqwest", "axum", "tauri"] },
     Row { name: "courier", may: &["domain", "protocol"], tests_may: &[CENTRAL, PEERS], never: &["rusqlite", "tauri"] },
     Row {
         name: "desk",
-        may: &["domain", "imaging", "protocol", "devices", "pdf", "store", "courier"],
+        may: &["domain", "imaging", "protocol", "devices", "wia", "pdf", "store", "courier"],
         tests_may: &[CENTRAL, PEERS],
         never: &["tauri", "rusqlite", "reqwest"],
     },

@@ -18,8 +18,26 @@ mod tools;
 
 use crate::arguments::{Arguments, Command, Log};
 use crate::output::Failure;
+use crate::scan_arguments::WorkerDriver;
 use crate::session::{data_dir, open};
 use serde_json::Value;
+use std::process::ExitCode;
+
+/// `motcua scan-worker`: a driver in a process of its own.
+pub(crate) fn serve(driver: WorkerDriver) -> ExitCode {
+    let driver = match driver {
+        WorkerDriver::Wia => desk::Driver::Wia,
+        WorkerDriver::Virtual => desk::Driver::Virtual,
+    };
+    match desk::serve_driver(driver) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // The last words are the log's of whoever started it.
+            tracing::error!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
 
 /// Runs the command and gives its answer.
 pub(crate) fn run(arguments: Arguments) -> Result<Value, Failure> {
@@ -41,6 +59,8 @@ pub(crate) fn run(arguments: Arguments) -> Result<Value, Failure> {
         Command::Scan(scan) => devices::scan(data.as_deref(), &scan),
         Command::Import(import) => import::import(&desk()?, &import),
         Command::Unsplit { stack } => import::unsplit(&desk()?, &stack),
+        // Answered before, by `serve`.
+        Command::ScanWorker { .. } => Err(Failure::Usage("scan-worker serves a program".to_owned())),
         Command::Scanner(place) => devices::scanner(data.as_deref(), desk, &place),
         Command::Stack(stack) => devices::stack(&desk()?, &stack),
         Command::Folder(folder) => folder::folder(&desk()?, &folder),

@@ -63,7 +63,7 @@ impl Counter {
                 let method = if *transfer { PaymentMethod::Transfer } else { PaymentMethod::Cash };
                 // E2: now and then a part of it comes by card.
                 let card = PaidPart { method: PaymentMethod::Card, amount: Dong::new(1_000) };
-                let also = if items % 2 == 0 { vec![card] } else { Vec::new() };
+                let also = if items.is_multiple_of(2) { vec![card] } else { Vec::new() };
                 let how = FeePayment { method, also, ..cash(&fees) };
                 let _ = desk.take_payment(id, &how);
                 self.last = Some((id, how));

@@ -204,6 +204,7 @@ pub struct SetAside {
 /// One entry of the book (diễn biến sổ biên lai). The store appends them; the book is their fold.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
+#[expect(clippy::large_enum_variant, reason = "nearly every entry is a receipt")]
 pub enum BookEntry {
     /// Numbers were leased to the station.
     Leased(SerialBlock),
