@@ -1,5 +1,6 @@
 //! What concerns every screen goes out under one name; what the window itself meets comes in here.
 
+use crate::citizen;
 use desk::view::DeskEvent;
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -27,14 +28,26 @@ impl Drops {
 }
 
 pub(crate) fn send(app: &AppHandle, event: &DeskEvent) {
+    if matches!(event, DeskEvent::Locked) {
+        citizen::forget(app);
+    }
     if let Err(error) = app.emit_to("main", "desk", event) {
         tracing::warn!(%error, "event not sent");
     }
 }
 
 pub(crate) fn on_window(window: &Window, event: &WindowEvent) {
-    let WindowEvent::DragDrop(drag) = event else { return };
     let app = window.app_handle();
+    if window.label() == citizen::LABEL {
+        if matches!(event, WindowEvent::Destroyed) {
+            citizen::closed(app);
+        }
+        return;
+    }
+    if matches!(event, WindowEvent::Destroyed) {
+        citizen::close(app);
+    }
+    let WindowEvent::DragDrop(drag) = event else { return };
     match drag {
         DragDropEvent::Enter { .. } => send(app, &DeskEvent::Dragging { over: true }),
         DragDropEvent::Leave => send(app, &DeskEvent::Dragging { over: false }),

@@ -2,6 +2,7 @@
 //!
 //! The web side can call the commands listed below and nothing else; it never sees a path, a key or a database.
 
+mod citizen;
 mod commands;
 mod events;
 mod page_protocol;

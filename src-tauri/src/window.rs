@@ -29,6 +29,7 @@ pub(crate) fn with_desk(
         .manage(training)
         .manage(Started(started))
         .manage(events::Drops::default())
+        .manage(crate::citizen::Shown::default())
         .register_asynchronous_uri_scheme_protocol("page", move |_, request, responder| {
             page_protocol::answer(&pictures, &request, responder);
         })
@@ -55,6 +56,11 @@ pub(crate) fn enlarge(window: &tauri::WebviewWindow, zoom: Zoom) {
     }
 }
 
+/// Windows show the program and nothing else.
+pub(crate) fn stays(url: &tauri::Url) -> bool {
+    matches!(url.scheme(), "tauri") || url.host_str() == Some("tauri.localhost")
+}
+
 fn open(app: &tauri::App, web: &Path, zoom: Zoom) -> tauri::Result<()> {
     // The web side keeps nothing that matters: what the engine left behind the last time goes.
     let _ = std::fs::remove_dir_all(web);
@@ -66,7 +72,7 @@ fn open(app: &tauri::App, web: &Path, zoom: Zoom) -> tauri::Result<()> {
         .visible(false)
         // A folder of its own beside the data, since the engine's default one outlives the station.
         .data_directory(web.to_owned())
-        .on_navigation(|url| matches!(url.scheme(), "tauri") || url.host_str() == Some("tauri.localhost"))
+        .on_navigation(stays)
         .build()?;
     enlarge(&window, zoom);
     tauri::async_runtime::spawn(async move {

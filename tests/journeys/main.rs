@@ -4,6 +4,7 @@
 
 mod bad_card;
 mod care;
+mod citizen;
 mod draft;
 mod files;
 mod hardened;

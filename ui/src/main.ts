@@ -4,6 +4,7 @@ import "./styles/fonts.css";
 import "./styles/tokens.css";
 import "./styles/base.css";
 import App from "./App.svelte";
+import Citizen from "./screens/Citizen.svelte";
 import { desk, useDesk } from "./lib/desk";
 
 if (import.meta.env.DEV && (import.meta.env.MODE === "fake" || location.search.includes("fake"))) {
@@ -21,4 +22,5 @@ window.addEventListener("error", (event) => report(event.error ?? event.message)
 window.addEventListener("unhandledrejection", (event) => report(event.reason));
 
 const target = document.getElementById("app");
-if (target) mount(App, { target });
+// The citizen's screen is the same program in a window that may ask for less.
+if (target) mount(location.hash === "#citizen" ? Citizen : App, { target });

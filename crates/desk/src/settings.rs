@@ -28,6 +28,8 @@ pub struct Preferences {
     pub receipt_paper: crate::papers::Paper,
     /// Whether accept-and-next begins the next dossier with the same procedure.
     pub keep_procedure: bool,
+    /// Whether the citizen's screen opens with the work.
+    pub citizen_screen: bool,
 }
 
 /// How large everything in the window is, in percent of its usual size (cỡ chữ): 100 to 200 (R3).

@@ -8,6 +8,7 @@ mod calendar;
 mod care;
 mod catalogue;
 mod checklist;
+mod citizen;
 mod doctor;
 mod due;
 mod event;
@@ -34,6 +35,7 @@ pub use catalogue::{
     UnreadView, VersionView,
 };
 pub use checklist::{LackingView, PaperCheckView, PaperVerdict};
+pub use citizen::{CitizenDossier, CitizenFact, CitizenView};
 pub use doctor::{ScannerFinding, ScannerStep};
 use domain::applicant::Sex;
 use domain::citizen_card::CardWarning;

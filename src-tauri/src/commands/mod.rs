@@ -7,6 +7,7 @@ mod calendar;
 mod care;
 mod catalogue;
 mod checklist;
+mod citizen;
 mod dossiers;
 mod fees;
 mod intake;
@@ -49,7 +50,23 @@ fn panicked() -> UserError {
 
 /// Every command of the window; `cargo xtask tidy` holds this list against the web side's.
 pub(crate) fn handler() -> impl Fn(tauri::ipc::Invoke<tauri::Wry>) -> bool + Send + Sync + 'static {
+    let answer = all();
+    move |invoke| {
+        let message = &invoke.message;
+        if crate::citizen::may_call(message.webview_ref().label(), message.command()) {
+            return answer(invoke);
+        }
+        invoke.resolver.reject("not for this window");
+        true
+    }
+}
+
+fn all() -> impl Fn(tauri::ipc::Invoke<tauri::Wry>) -> bool + Send + Sync + 'static {
     tauri::generate_handler![
+        citizen::open_citizen,
+        citizen::close_citizen,
+        citizen::show_citizen,
+        citizen::citizen_view,
         session::window_ready,
         session::report_fault,
         session::station,

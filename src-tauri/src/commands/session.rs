@@ -1,7 +1,7 @@
 //! Who is at the desk.
 
 use super::{Answer, TheDesk, ask};
-use crate::{Training, window};
+use crate::{Training, citizen, window};
 use desk::view::{StaffView, StationView};
 use std::sync::Arc;
 use tauri::{AppHandle, State};
@@ -37,6 +37,7 @@ pub(crate) async fn sign_in(
 }
 
 #[tauri::command]
-pub(crate) async fn sign_out(desk: TheDesk<'_>) -> Answer<()> {
+pub(crate) async fn sign_out(app: AppHandle, desk: TheDesk<'_>) -> Answer<()> {
+    citizen::forget(&app);
     ask(&desk, desk::Desk::sign_out).await
 }

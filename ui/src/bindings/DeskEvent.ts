@@ -63,7 +63,7 @@ x: number,
 /**
  * And of its height from the top.
  */
-y: number, } | { "kind": "dragging", 
+y: number, } | { "kind": "citizen_closed" } | { "kind": "dragging", 
 /**
  * True while they are over it.
  */

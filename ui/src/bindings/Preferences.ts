@@ -39,4 +39,8 @@ receipt_paper: Paper,
 /**
  * Whether accept-and-next begins the next dossier with the same procedure.
  */
-keep_procedure: boolean, };
+keep_procedure: boolean, 
+/**
+ * Whether the citizen's screen opens with the work.
+ */
+citizen_screen: boolean, };

@@ -6,6 +6,7 @@
  * `in` or `in=LOGIN` (already signed in), `real` (no training station), `key` (a recovery key was made).
  */
 import type { Preferences } from "../bindings/Preferences";
+import type { CitizenView } from "../bindings/CitizenView";
 import type { ComponentView } from "../bindings/ComponentView";
 import type { DeskEvent } from "../bindings/DeskEvent";
 import type { DossierRow } from "../bindings/DossierRow";
@@ -91,7 +92,7 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
   Object.assign(globalThis, { deskEvent: tell });
 
   const clerk = { login: "clerk", name: "Trần Thị Ngọc Ánh", role: "clerk" as const };
-  let preferences: Preferences = { scanner: null, source: null, dpi: null, mode: null, blank: "aside", printer: null, receipt_paper: "a5", keep_procedure: false };
+  let preferences: Preferences = { scanner: null, source: null, dpi: null, mode: null, blank: "aside", printer: null, receipt_paper: "a5", keep_procedure: false, citizen_screen: false };
   let shortcuts: Record<string, string> = {};
   let station: StationView = {
     office: "Trung tâm Phục vụ hành chính công phường Mẫu",
@@ -454,6 +455,18 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
     },
     setLocale: async (locale) => copy((station = { ...station, locale })),
     windowReady: async () => undefined,
+    // The other window is another page: a channel of the browser stands for the program between the two.
+    openCitizen: async () => undefined,
+    closeCitizen: async () => undefined,
+    showCitizen: async (view) => {
+      localStorage.setItem("citizen", JSON.stringify(view));
+    },
+    citizenView: async () => JSON.parse(localStorage.getItem("citizen") ?? "null") as CitizenView,
+    onCitizen: async (hear) => {
+      const on = (event: StorageEvent) => event.key === "citizen" && event.newValue && hear(JSON.parse(event.newValue) as CitizenView);
+      window.addEventListener("storage", on);
+      return () => window.removeEventListener("storage", on);
+    },
     preferences: async () => copy(preferences),
     setPreferences: async (chosen) => copy((preferences = chosen)),
     shortcuts: async () => copy(shortcuts),

@@ -9,6 +9,7 @@ import type { CalendarView } from "../bindings/CalendarView";
 import type { CardAnswer } from "../bindings/CardAnswer";
 import type { CardOffer } from "../bindings/CardOffer";
 import type { Channel as ArrivalChannel } from "../bindings/Channel";
+import type { CitizenView } from "../bindings/CitizenView";
 import type { DeskEvent } from "../bindings/DeskEvent";
 import type { DeviceView } from "../bindings/DeviceView";
 import type { CatalogueStep } from "../bindings/CatalogueStep";
@@ -285,6 +286,12 @@ const tauri = {
   syncNow: () => invoke<SyncView>("sync_now"),
   outboxRetry: (id: string) => invoke<SyncView>("outbox_retry", { id }),
   enroll: (url: string, token: string) => invoke<SyncView>("enroll", { url, token }),
+  openCitizen: () => invoke<void>("open_citizen"),
+  closeCitizen: () => invoke<void>("close_citizen"),
+  showCitizen: (view: CitizenView) => invoke<void>("show_citizen", { view }),
+  citizenView: () => invoke<CitizenView>("citizen_view"),
+  /** In the citizen's window: hears of what it is to show; the answer stops it. */
+  onCitizen: (hear: (view: CitizenView) => void): Promise<() => void> => listen<CitizenView>("citizen", (event) => hear(event.payload)),
   reportFault: (message: string) => invoke<void>("report_fault", { message }),
 
   /** Hears of what concerns every screen; the answer stops it. */

@@ -12,6 +12,11 @@ export function m(): Messages {
   return LANGUAGES[chosen];
 }
 
+/** The sentences of one language, whatever is chosen. */
+export function messages(locale: Locale): Messages {
+  return LANGUAGES[locale];
+}
+
 /** Chooses the language, for the eye and for a screen reader. */
 export function speak(locale: Locale): void {
   chosen = locale;

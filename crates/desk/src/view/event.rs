@@ -64,6 +64,8 @@ pub enum DeskEvent {
         /// And of its height from the top.
         y: i32,
     },
+    /// The citizen's screen was closed.
+    CitizenClosed,
     /// Files are held over the window, or left it.
     Dragging {
         /// True while they are over it.

@@ -163,7 +163,9 @@ impl Item {
     ) -> Result<(Option<u32>, Option<Mode>), ScanError> {
         let own = &self.properties;
         // A device without a property refuses it, and does by itself what it can.
-        let set = |id, value| drop(own.set(id, value));
+        let set = |id, value| {
+            let _ = own.set(id, value);
+        };
         if source != Source::Glass {
             let sides = if source == Source::Duplex { DUPLEX } else { FRONT_ONLY };
             own.set(WIA_IPS_DOCUMENT_HANDLING_SELECT, sides.cast_signed()).or_else(|code| match source {
@@ -198,14 +200,14 @@ impl Item {
             let sizes = own.allowed(WIA_IPS_PAGE_SIZE);
             let size = [WIA_PAGE_AUTO, WIA_PAGE_A4].map(u32::cast_signed).into_iter().find(|&size| sizes.holds(size));
             if let Some(size) = size {
-                drop(own.set(WIA_IPS_PAGE_SIZE, size));
+                let _ = own.set(WIA_IPS_PAGE_SIZE, size);
             }
             return;
         }
         for (place, extent) in [(WIA_IPS_XPOS, WIA_IPS_XEXTENT), (WIA_IPS_YPOS, WIA_IPS_YEXTENT)] {
-            drop(own.set(place, 0));
+            let _ = own.set(place, 0);
             if let Some(most) = own.allowed(extent).most() {
-                drop(own.set(extent, most));
+                let _ = own.set(extent, most);
             }
         }
     }
@@ -220,9 +222,9 @@ impl Item {
         };
         // What does not come as asked for is told when the page is looked at.
         let taken = wanted.iter().find(|format| offered.contains(format)).unwrap_or(&WiaImgFmt_BMP);
-        drop(own.set_format(WIA_IPA_FORMAT, taken));
+        let _ = own.set_format(WIA_IPA_FORMAT, taken);
         // A stream a page, and not all pages in one.
-        drop(own.set(WIA_IPA_TYMED, TYMED_FILE.0));
+        let _ = own.set(WIA_IPA_TYMED, TYMED_FILE.0);
     }
 
     /// An option is a property by its number.

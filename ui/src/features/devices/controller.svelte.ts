@@ -9,7 +9,7 @@ import type { UserError } from "../../bindings/UserError";
 import { desk } from "../../lib/desk";
 import { asUserError, attempt } from "../notices/controller.svelte";
 
-const NONE: Preferences = { scanner: null, source: null, dpi: null, mode: null, blank: "aside", printer: null, receipt_paper: "a5", keep_procedure: false };
+const NONE: Preferences = { scanner: null, source: null, dpi: null, mode: null, blank: "aside", printer: null, receipt_paper: "a5", keep_procedure: false, citizen_screen: false };
 
 class Devices {
   /** What is known, also while it is looked for again; none before the first answer. */
@@ -104,6 +104,10 @@ class Devices {
 
   keepProcedure(keep_procedure: boolean): void {
     this.#keep({ ...this.choice, keep_procedure });
+  }
+
+  keepCitizenScreen(citizen_screen: boolean): void {
+    this.#keep({ ...this.choice, citizen_screen });
   }
 
   async #lookForScanners(): Promise<void> {

@@ -19,7 +19,7 @@ export const topChord = (at: number): string => `Alt+${at < 10 ? "" : "Shift+"}$
 
 /** In the order in which a clerk meets them. */
 export function catalogue(): Remappable[] {
-  const { keys, checklist, visit, fees, applicant: party, known, catalogue: list } = m();
+  const { keys, checklist, citizen, visit, fees, applicant: party, known, catalogue: list } = m();
   const all: [string, ...string[]][] = [
     ["F2", keys.newDossier],
     ["F3", visit.nextLong],
@@ -52,6 +52,7 @@ export function catalogue(): Remappable[] {
     ["Ctrl+K", keys.search],
     ["Ctrl+F", keys.filter],
     ["Ctrl+L", keys.lock],
+    ["Ctrl+Shift+M", citizen.screen],
     ["PageUp", keys.pageBefore],
     ["PageDown", keys.pageAfter],
     ["Alt+ArrowUp", keys.moveUp],

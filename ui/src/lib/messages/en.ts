@@ -4,6 +4,7 @@ import { known } from "./known.en";
 import { readers } from "./readers.en";
 import { listsEn } from "./lists.en";
 import { feesEn } from "./fees.en";
+import { citizenEn } from "./citizen.en";
 import { visitEn } from "./visit.en";
 import { catalogueEn } from "./catalogue.en";
 import { calendarEn } from "./calendar.en";
@@ -16,6 +17,7 @@ import { papers } from "./papers.en";
 export const en: Messages = {
   program: "Một Cửa",
   visit: visitEn,
+  citizen: citizenEn,
   fees: feesEn,
   roles: {
     clerk: "Counter clerk",

@@ -26,6 +26,7 @@ import { shortcutsVi } from "./shortcuts.vi";
 import { papers } from "./papers.vi";
 import { listsVi } from "./lists.vi";
 import { feesVi } from "./fees.vi";
+import { citizenVi } from "./citizen.vi";
 import { visitVi } from "./visit.vi";
 
 const roles: Record<Role, string> = {
@@ -138,6 +139,7 @@ export const vi = {
   applicantFields,
   runEnds,
   visit: visitVi,
+  citizen: citizenVi,
   fees: feesVi,
   weekdays: ["T2", "T3", "T4", "T5", "T6", "T7", "CN"],
 

@@ -1,0 +1,33 @@
+/** What the citizen's screen says, and what the clerk's says of it. */
+import type { Messages } from "./vi";
+
+export const citizenEn: Messages["citizen"] = {
+  name: "Full name",
+  idNumber: "Identity number",
+  taxCode: "Tax code",
+  birthDate: "Date of birth",
+  sex: "Sex",
+  address: "Address",
+  phone: "Telephone",
+  email: "E-mail",
+  greeting: "Welcome",
+  counter: (station) => `${station} is ready for you`,
+  check: "Please check what was written down",
+  received: "Your dossier has been received",
+  procedure: "Procedure",
+  due: "Your result is due",
+  dueIfNow: "Result due, if handed in now",
+  fee: "Fee to be paid",
+  papers: (n) => `Papers handed in: ${n}`,
+  tell: "If anything is wrong, please tell the clerk at once.",
+  keep: "Please keep the receipt and come at the appointed time.",
+  scan: "Open your bank's app and scan the code",
+  code: (amount) => `Transfer code for ${amount}`,
+  bank: "Bank",
+  account: "Account",
+  accountName: "Account holder",
+  purpose: "Purpose",
+  screen: "Citizen's screen",
+  open: "Open the citizen's screen",
+  close: "Close the citizen's screen",
+};
