@@ -173,6 +173,9 @@ pub(crate) enum Command {
     Devices,
     /// Scans into a folder or into a component of a draft.
     Scan(crate::scan_arguments::Scan),
+    /// Scan profiles: what papers are scanned with, by their kind or by a key.
+    #[command(subcommand)]
+    Profile(crate::scan_arguments::Profile),
     /// Folders into which an office machine scans, and what waits in them.
     #[command(subcommand)]
     Folder(crate::folder_arguments::Folder),

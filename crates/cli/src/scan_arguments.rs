@@ -18,6 +18,13 @@ pub(crate) struct Scan {
     /// color, gray or bw.
     #[arg(long)]
     pub(crate) mode: Option<String>,
+    /// a3, a4 or a5.
+    #[arg(long)]
+    pub(crate) size: Option<String>,
+    /// The profile to scan with, by name or number, or `none`. Into a draft the paper's own is taken where neither it nor
+    /// source, dpi, mode, size or option is said.
+    #[arg(long)]
+    pub(crate) profile: Option<String>,
     /// An option of the driver itself, NAME=VALUE, as `scanner options` lists it; as often as needed.
     #[arg(long, value_name = "NAME=VALUE")]
     pub(crate) option: Vec<String>,
@@ -37,8 +44,79 @@ pub(crate) struct Scan {
     #[arg(long, requires = "dossier")]
     pub(crate) stack: Option<String>,
     /// What becomes of blank pages: aside, keep or ask.
-    #[arg(long, requires = "dossier", default_value = "aside")]
-    pub(crate) blank: String,
+    #[arg(long, requires = "dossier")]
+    pub(crate) blank: Option<String>,
+}
+
+/// Scan profiles: what papers are scanned with, by their kind or by a key.
+#[derive(Subcommand)]
+pub(crate) enum Profile {
+    /// All of them.
+    List {
+        /// Also says which of them each paper of this dossier is scanned with, by id.
+        #[arg(long, requires = "device")]
+        dossier: Option<String>,
+        /// On this scanner.
+        #[arg(long)]
+        device: Option<String>,
+    },
+    /// Adds one, or puts it in the place of the one that is named so.
+    Set(Box<SetProfile>),
+    /// Takes one away.
+    Remove {
+        /// Its name or number.
+        profile: String,
+    },
+    /// Keeps it from being changed by who may not lock profiles; papers that it is for are scanned with it.
+    Lock {
+        /// Its name or number.
+        profile: String,
+    },
+    /// Opens a locked one again.
+    Unlock {
+        /// Its name or number.
+        profile: String,
+    },
+}
+
+/// A profile, whole: what is left out is the station's choice, then the device's.
+#[derive(Args)]
+pub(crate) struct SetProfile {
+    /// Its name.
+    pub(crate) name: String,
+    /// Another name for it from now on.
+    #[arg(long)]
+    pub(crate) rename: Option<String>,
+    /// Words of the names of papers that it is for, as often as needed; `*` for every paper.
+    #[arg(long, value_name = "WORDS")]
+    pub(crate) paper: Vec<String>,
+    /// The one scanner that it is for, by id.
+    #[arg(long)]
+    pub(crate) device: Option<String>,
+    /// glass, feeder or duplex.
+    #[arg(long)]
+    pub(crate) source: Option<String>,
+    /// Dots an inch.
+    #[arg(long)]
+    pub(crate) dpi: Option<u32>,
+    /// color, gray or bw.
+    #[arg(long)]
+    pub(crate) mode: Option<String>,
+    /// a3, a4 or a5.
+    #[arg(long)]
+    pub(crate) size: Option<String>,
+    /// What becomes of blank pages: aside, keep or ask.
+    #[arg(long)]
+    pub(crate) blank: Option<String>,
+    /// An option of its scanner's driver, NAME=VALUE; as often as needed.
+    #[arg(long, value_name = "NAME=VALUE", requires = "device")]
+    pub(crate) option: Vec<String>,
+    /// Its key: Ctrl with this digit, 1 to 9.
+    #[arg(long)]
+    pub(crate) key: Option<u8>,
+    /// Locks it.
+    #[arg(long)]
+    pub(crate) lock: bool,
 }
 
 /// Drivers that a worker serves.

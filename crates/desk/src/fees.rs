@@ -133,7 +133,7 @@ impl Desk {
         Ok(own && self.may(who, Right::Collect))
     }
 
-    fn may(&self, who: &Staff, right: Right) -> bool {
+    pub(crate) fn may(&self, who: &Staff, right: Right) -> bool {
         crate::station::read(&self.rights).may(who.role, right)
     }
 }

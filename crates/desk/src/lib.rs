@@ -39,6 +39,7 @@ mod pages;
 mod papers;
 mod pictures;
 mod population;
+mod profiles;
 mod readers;
 mod retention;
 mod scan;

@@ -34,7 +34,9 @@ impl Desk {
         progress: &mut dyn FnMut(PageProgress),
     ) -> Result<RunOutcome, Error> {
         self.require(Right::Intake)?;
-        self.takes_pages(dossier, component)?;
+        let name = self.takes_pages(dossier, component)?;
+        let plan = self.plan_scan(Some(&name), request)?;
+        let request = &plan.request;
         let source = PageSource::Scanner { device: request.device.clone() };
         let place = request.place.unwrap_or_default();
         let before = self.pages_before(dossier, place)?;
@@ -65,6 +67,7 @@ impl Desk {
         // Of a run that broke off: what counted, and what to do with the sheet that did not (T-12).
         let broke_off = outcome.error.is_some() && stack.received > 0;
         outcome.note = broke_off.then(|| crate::sentences::uncounted(stack.received, self.profile().locale));
+        (outcome.profile, outcome.told) = (plan.profile, plan.told);
         outcome.stack = Some(stack.id);
         outcome.set_aside = tally.set_aside();
         outcome.kept = outcome.received.saturating_sub(aside);
@@ -82,10 +85,12 @@ impl Desk {
     /// When the folder cannot be written.
     pub fn scan_to_folder(&self, out: &Path, request: &ScanRequest) -> Result<(RunOutcome, Vec<PathBuf>), Error> {
         std::fs::create_dir_all(out).map_err(|error| Error::file(out, error))?;
+        let plan = self.plan_scan(None, request)?;
+        let request = &plan.request;
         let taken = last_page(out)?;
         let mut files = Vec::new();
         let run = self.begin_run()?;
-        let (outcome, ..) = self.scan_run(request, &run.cancel, &mut |_, side, received| {
+        let (mut outcome, ..) = self.scan_run(request, &run.cancel, &mut |_, side, received| {
             let extension = match crate::pages::look(&side.bytes)?.0 {
                 domain::MediaType::Jpeg => "jpg",
                 domain::MediaType::Png => "png",
@@ -97,6 +102,7 @@ impl Desk {
             files.push(path);
             Ok(1)
         });
+        (outcome.profile, outcome.told) = (plan.profile, plan.told);
         Ok((outcome, files))
     }
 
@@ -107,8 +113,13 @@ impl Desk {
         cancel: &Cancel,
         keep: &mut dyn FnMut(&Self, ScannedSide, u32) -> Result<u32, Error>,
     ) -> (RunOutcome, StackEnd, Option<ScanEnd>) {
-        let settings =
-            ScanSettings { source: request.source, dpi: request.dpi, mode: request.mode, extra: request.extra.clone() };
+        let settings = ScanSettings {
+            source: request.source,
+            dpi: request.dpi,
+            mode: request.mode,
+            size: request.size,
+            extra: request.extra.clone(),
+        };
         let mut received = 0;
         let mut fault = None;
         let end =

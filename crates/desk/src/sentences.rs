@@ -7,6 +7,7 @@ mod doctor;
 mod doubts;
 mod english;
 mod folder;
+mod profiles;
 mod split;
 mod stacks;
 mod vietnamese;
@@ -20,6 +21,7 @@ use domain::party::RepresentativeField;
 pub(crate) use doctor::{scanner_abilities, scanner_ready, scanners_found};
 pub(crate) use doubts::doubt;
 pub(crate) use folder::why_not;
+pub(crate) use profiles::{profile_elsewhere, profile_locked, shortfall};
 pub(crate) use split::alarm as split_alarm;
 pub(crate) use stacks::{mismatch, uncounted};
 

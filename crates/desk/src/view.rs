@@ -18,6 +18,7 @@ mod known;
 mod lists;
 mod page;
 mod papers;
+mod profile;
 mod reader;
 mod scan;
 mod stack;
@@ -59,6 +60,7 @@ pub use known::{
 pub use lists::{BulkMove, BulkRefused, BulkView, CodeRead, LeftView, ListCounts, TodayView};
 pub use page::{PageActionView, PagePlace, PageUndone};
 pub use papers::{FormView, FormsView, OfficeForm, PaperOffer, PaperView, PrintView, PrinterView};
+pub use profile::{ComponentProfile, ProfilesView, ScanProfile};
 pub use reader::{CardOffer, ReaderStatus, ReaderView};
 pub use scan::{DeviceView, PageProgress, RunEnd, RunOutcome, ScanRequest};
 use serde::{Deserialize, Serialize};

@@ -58,6 +58,47 @@ pub struct Caps {
     pub resolutions: Vec<u32>,
     /// Color modes; empty where the device does not say.
     pub modes: Vec<Mode>,
+    /// Sizes of paper that it can be told; empty where it scans what it does by itself.
+    #[serde(default)]
+    pub sizes: Vec<Size>,
+}
+
+/// How large the paper is (khổ giấy).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Size {
+    /// Plans, tables, a land certificate laid open.
+    A3,
+    /// What nearly everything is.
+    A4,
+    /// Booklets and slips.
+    A5,
+}
+
+impl Size {
+    /// Every size.
+    pub const ALL: [Self; 3] = [Self::A3, Self::A4, Self::A5];
+
+    /// Across and along, in millimeters.
+    #[must_use]
+    pub fn millimeters(self) -> (u32, u32) {
+        match self {
+            Self::A3 => (297, 420),
+            Self::A4 => (210, 297),
+            Self::A5 => (148, 210),
+        }
+    }
+
+    /// Those that an area of `width` to `height` millimeters holds; makers round the edge away.
+    #[must_use]
+    pub fn within(width: f64, height: f64) -> Vec<Self> {
+        const ROUNDED: f64 = 3.0;
+        let holds = |one: &Self| {
+            let (across, along) = one.millimeters();
+            f64::from(across) <= width + ROUNDED && f64::from(along) <= height + ROUNDED
+        };
+        Self::ALL.into_iter().filter(holds).collect()
+    }
 }
 
 /// Where the paper lies.

@@ -6,6 +6,7 @@
 mod child;
 pub mod device;
 pub mod escl;
+pub mod fit;
 pub mod folder;
 pub mod printer;
 pub mod reader;
@@ -16,8 +17,9 @@ pub mod viewer;
 pub mod virtual_scanner;
 pub mod worker;
 
-pub use device::{Caps, Device, DeviceKind, DeviceOption, Mode, Source};
+pub use device::{Caps, Device, DeviceKind, DeviceOption, Mode, Size, Source};
 pub use escl::Escl;
+pub use fit::{Shortfall, fit};
 pub use printer::{JobState, Media, PrintError, PrintJob, PrintRequest, Printer, PrinterInfo, system_printer};
 pub use sane::Sane;
 pub use scanner::{Applied, Cancel, Ended, ScanEnd, ScanError, ScanSettings, ScannedSide, Scanner, Scanners};

@@ -3,7 +3,7 @@
 //! The rule that everything else serves: the next page is asked for only after `on_side` has returned, so a page is
 //! on disk and in the store before the paper of the next one moves (G13, T-02).
 
-use crate::device::{Device, DeviceOption, Mode, Source};
+use crate::device::{Caps, Device, DeviceOption, Mode, Size, Source};
 use serde::{Deserialize, Serialize};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -42,6 +42,15 @@ pub trait Scanner: Send + Sync {
         if there { Ok(()) } else { Err(ScanError::NotFound { device: device_id.to_owned() }) }
     }
 
+    /// What the device can do, without looking for others.
+    ///
+    /// # Errors
+    /// When it is not there or does not answer.
+    fn caps(&self, device_id: &str) -> Result<Caps, ScanError> {
+        let found = self.devices()?.into_iter().find(|device| device.id == device_id);
+        found.map(|device| device.caps).ok_or_else(|| ScanError::NotFound { device: device_id.to_owned() })
+    }
+
     /// Every option of the device that can be given in [`ScanSettings::extra`]; none where the driver has none.
     ///
     /// # Errors
@@ -60,6 +69,9 @@ pub struct ScanSettings {
     pub dpi: Option<u32>,
     /// Color mode; a device without it gets the next richer one (T-19).
     pub mode: Option<Mode>,
+    /// How large the paper is; A4 or what the device takes by itself where it is left out.
+    #[serde(default)]
+    pub size: Option<Size>,
     /// Options handed to the driver as they are, one `(name, value)` each, for devices with needs of their own.
     #[serde(default)]
     pub extra: Vec<(String, String)>,
@@ -281,6 +293,10 @@ impl Scanner for Scanners {
 
     fn check(&self, device_id: &str) -> Result<(), ScanError> {
         self.driver(device_id)?.check(device_id)
+    }
+
+    fn caps(&self, device_id: &str) -> Result<Caps, ScanError> {
+        self.driver(device_id)?.caps(device_id)
     }
 
     fn all_options(&self, device_id: &str) -> Result<Vec<DeviceOption>, ScanError> {

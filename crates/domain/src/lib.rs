@@ -32,6 +32,7 @@ pub mod pause;
 pub mod procedure;
 pub mod receipt;
 pub mod receipt_code;
+pub mod scan_profile;
 pub mod search;
 pub mod separator;
 pub mod split;

@@ -53,6 +53,8 @@ pub enum Right {
     Void,
     /// Appoint another date for a dossier, with a reason.
     Appoint,
+    /// Lock scan profiles, and change locked ones (khóa kiểu quét).
+    LockProfiles,
     /// Print forms.
     Print,
     /// Look at the outbox, start a sync, enroll.
@@ -67,13 +69,14 @@ pub enum Right {
 
 impl Right {
     /// Every right.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Read,
         Self::Intake,
         Self::Handle,
         Self::Collect,
         Self::Void,
         Self::Appoint,
+        Self::LockProfiles,
         Self::Print,
         Self::Sync,
         Self::BackUp,
@@ -82,7 +85,7 @@ impl Right {
     ];
 
     /// Those that came after the first tables were kept, which hold no word of them.
-    pub const LATER: [Self; 3] = [Self::Collect, Self::Void, Self::Appoint];
+    pub const LATER: [Self; 4] = [Self::Collect, Self::Void, Self::Appoint, Self::LockProfiles];
 }
 
 impl Role {

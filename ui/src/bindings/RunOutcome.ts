@@ -32,6 +32,14 @@ set_aside: number,
  */
 stack: StackId | null, 
 /**
+ * The name of the profile that it was scanned with.
+ */
+profile?: string, 
+/**
+ * What differs from the profile, in words.
+ */
+told?: Array<string>, 
+/**
  * Of a run that broke off: what counted, and what to do with the sheet that did not.
  */
 note: string | null, 

@@ -2,6 +2,7 @@
 import type { BlankPolicy } from "./BlankPolicy";
 import type { Mode } from "./Mode";
 import type { PagePlace } from "./PagePlace";
+import type { Size } from "./Size";
 import type { Source } from "./Source";
 import type { StackId } from "./StackId";
 
@@ -25,6 +26,14 @@ dpi: number | null,
  * How it is pictured.
  */
 mode: Mode | null, 
+/**
+ * How large the paper is.
+ */
+size?: Size, 
+/**
+ * The profile to scan with, by its number, 0 for none; the one of the paper where it is left out.
+ */
+profile?: number, 
 /**
  * Options of the driver itself, each with its value.
  */

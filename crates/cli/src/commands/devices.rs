@@ -18,8 +18,9 @@ pub(crate) fn devices(data: Option<&Path>) -> Result<Value, Failure> {
 
 /// `motcua scan`
 pub(crate) fn scan(data: Option<&Path>, scan: &Scan) -> Result<Value, Failure> {
-    let request = request(scan)?;
+    let mut request = request(scan)?;
     let desk = open(&data_dir(data.map(Path::to_owned)))?;
+    request.profile = profile_number(&desk, scan)?;
     if let Some(out) = &scan.out {
         let (outcome, files) = told(&desk, desk.scan_to_folder(out, &request))?;
         return account(outcome, &value(files), &[]);
@@ -114,15 +115,31 @@ pub(crate) fn stack(desk: &Desk, stack: &Stack) -> Result<Value, Failure> {
     }
 }
 
-fn request(scan: &Scan) -> Result<ScanRequest, Failure> {
-    let word = |text: &Option<String>| text.clone().map(Value::String);
+/// What is said by hand goes before a profile that nobody asked for.
+fn profile_number(desk: &Desk, scan: &Scan) -> Result<Option<u32>, Failure> {
+    let by_hand = scan.source.is_some() || scan.dpi.is_some() || scan.mode.is_some() || scan.size.is_some();
+    match scan.profile.as_deref() {
+        None if by_hand || !scan.option.is_empty() => Ok(Some(0)),
+        None => Ok(None),
+        Some("none") => Ok(Some(0)),
+        Some(named) => Ok(Some(told(desk, desk.find_scan_profile(named))?.id)),
+    }
+}
+
+/// `NAME=VALUE`, as often as it was said.
+pub(crate) fn options(said: &[String]) -> Result<Vec<(String, String)>, Failure> {
     let option = |text: &String| {
         let (name, value) = text.split_once('=').ok_or_else(|| Failure::Usage(format!("{text}: no NAME=VALUE")))?;
         Ok((name.to_owned(), value.to_owned()))
     };
-    let extra = scan.option.iter().map(option).collect::<Result<Vec<_>, Failure>>()?;
+    said.iter().map(option).collect()
+}
+
+fn request(scan: &Scan) -> Result<ScanRequest, Failure> {
+    let word = |text: &Option<String>| text.clone().map(Value::String);
+    let extra = options(&scan.option)?;
     serde_json::from_value(json!({
-        "extra": extra, "device": scan.device, "source": word(&scan.source), "dpi": scan.dpi, "mode": word(&scan.mode),
+        "extra": extra, "device": scan.device, "source": word(&scan.source), "dpi": scan.dpi, "mode": word(&scan.mode), "size": word(&scan.size),
         "expected": scan.expect, "stack": scan.stack, "blank": scan.blank,
     }))
     .map_err(|error| Failure::Usage(error.to_string()))
@@ -139,6 +156,8 @@ fn account(outcome: RunOutcome, files: &Value, set_aside: &[Value]) -> Result<Va
         "kept": outcome.received - u32::try_from(set_aside.len()).unwrap_or_default(),
         "set_aside": set_aside,
         "stack": outcome.stack,
+        "profile": outcome.profile,
+        "told": outcome.told,
         "note": outcome.note,
         "files": files,
         "ended": outcome.ended,

@@ -12,6 +12,7 @@ mod import;
 mod keeping;
 mod people;
 mod persons;
+mod profiles;
 mod readers;
 mod station;
 mod tools;
@@ -57,6 +58,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<Value, Failure> {
         Command::Digitize { input, output, report } => tools::digitize(&input, &output, report.as_deref()),
         Command::Devices => devices::devices(data.as_deref()),
         Command::Scan(scan) => devices::scan(data.as_deref(), &scan),
+        Command::Profile(profile) => profiles::profile(&desk()?, &profile),
         Command::Import(import) => import::import(&desk()?, &import),
         Command::Unsplit { stack } => import::unsplit(&desk()?, &stack),
         // Answered before, by `serve`.

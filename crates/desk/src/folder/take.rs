@@ -140,13 +140,13 @@ impl Desk {
     }
 
     /// Nothing but a draft with that component takes pages.
-    pub(crate) fn takes_pages(&self, dossier: DossierId, component: u32) -> Result<(), Error> {
+    pub(crate) fn takes_pages(&self, dossier: DossierId, component: u32) -> Result<String, Error> {
         let ready = self.store()?.read(|r| r.dossier(dossier))?.ok_or(Error::DossierNotFound)?;
         if ready.status != Status::Draft {
             return Err(Error::DossierClosed);
         }
-        let has = ready.components.iter().any(|part| part.index == component);
-        if has { Ok(()) } else { Err(Error::ComponentNotFound) }
+        let part = ready.components.into_iter().find(|part| part.index == component);
+        part.map(|part| part.name).ok_or(Error::ComponentNotFound)
     }
 
     fn take(&self, item: &Incoming, target: Target) -> Result<Vec<PageView>, Error> {

@@ -2,7 +2,7 @@
 
 use super::{PagePlace, PageView};
 use crate::error::UserError;
-use devices::{DeviceKind, Mode, Source};
+use devices::{DeviceKind, Mode, Size, Source};
 use domain::StackId;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -38,6 +38,12 @@ pub struct ScanRequest {
     pub dpi: Option<u32>,
     /// How it is pictured.
     pub mode: Option<Mode>,
+    /// How large the paper is.
+    #[ts(optional)]
+    pub size: Option<Size>,
+    /// The profile to scan with, by its number, 0 for none; the one of the paper where it is left out.
+    #[ts(optional)]
+    pub profile: Option<u32>,
     /// Options of the driver itself, each with its value.
     #[ts(optional, as = "Option<Vec<(String, String)>>")]
     pub extra: Vec<(String, String)>,
@@ -113,6 +119,13 @@ pub struct RunOutcome {
     pub set_aside: u32,
     /// The stack they came in, where they came through a scanner into a dossier.
     pub stack: Option<StackId>,
+    /// The name of the profile that it was scanned with.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub profile: Option<String>,
+    /// What differs from the profile, in words.
+    #[ts(optional, as = "Option<Vec<String>>")]
+    pub told: Vec<String>,
     /// Of a run that broke off: what counted, and what to do with the sheet that did not.
     pub note: Option<String>,
     /// How it ended.

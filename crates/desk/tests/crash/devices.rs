@@ -15,7 +15,8 @@ pub(crate) struct Feeder(pub(crate) Arc<Mutex<Vec<Vec<u8>>>>);
 
 impl Scanner for Feeder {
     fn devices(&self) -> Result<Vec<Device>, ScanError> {
-        let caps = Caps { sources: vec![Source::Feeder], resolutions: vec![200], modes: vec![Mode::Color] };
+        let caps =
+            Caps { sources: vec![Source::Feeder], resolutions: vec![200], modes: vec![Mode::Color], ..Caps::default() };
         Ok(vec![Device { id: FEEDER.into(), name: "Feeder".into(), kind: DeviceKind::Virtual, caps }])
     }
 

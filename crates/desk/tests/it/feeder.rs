@@ -30,6 +30,8 @@ pub(crate) enum Step {
 #[derive(Default)]
 pub(crate) struct Feeder {
     steps: Mutex<VecDeque<Step>>,
+    /// What it was asked for last.
+    asked: Mutex<ScanSettings>,
 }
 
 impl Feeder {
@@ -48,6 +50,11 @@ impl Feeder {
         self.load([Step::Do(Box::new(what))]);
     }
 
+    /// What it was asked for last.
+    pub(crate) fn asked(&self) -> ScanSettings {
+        self.asked.lock().unwrap().clone()
+    }
+
     /// Takes the paper out.
     pub(crate) fn clear(&self) -> usize {
         std::mem::take(&mut *self.steps.lock().unwrap()).len()
@@ -63,20 +70,22 @@ pub(crate) struct Plug(pub(crate) std::sync::Arc<Feeder>);
 
 impl Scanner for Plug {
     fn devices(&self) -> Result<Vec<Device>, ScanError> {
-        let caps = Caps { sources: vec![Source::Feeder], resolutions: vec![200], modes: vec![Mode::Color] };
+        let caps =
+            Caps { sources: vec![Source::Feeder], resolutions: vec![200], modes: vec![Mode::Color], ..Caps::default() };
         Ok(vec![Device { id: FEEDER.into(), name: "Feeder".into(), kind: DeviceKind::Virtual, caps }])
     }
 
     fn scan(
         &self,
         device_id: &str,
-        _: &ScanSettings,
+        settings: &ScanSettings,
         cancel: &Cancel,
         on_side: &mut dyn FnMut(ScannedSide) -> ControlFlow<()>,
     ) -> Result<ScanEnd, ScanError> {
         if device_id != FEEDER {
             return Err(ScanError::NotFound { device: device_id.into() });
         }
+        *self.0.asked.lock().unwrap() = settings.clone();
         let (mut number, mut swallowed) = (0, 0);
         let end = |fed, ended| {
             let applied = Applied { source: Source::Feeder, dpi: Some(200), mode: Some(Mode::Color) };

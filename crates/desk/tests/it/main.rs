@@ -35,6 +35,7 @@ mod parties;
 mod people;
 mod press;
 mod printing;
+mod profiles;
 mod random_edits;
 mod samples;
 mod scanning;

@@ -1,7 +1,7 @@
 //! What a device says of itself and of its state, from its XML.
 
 use super::xml::Node;
-use crate::device::{Caps, Mode, Source};
+use crate::device::{Caps, Mode, Size, Source};
 
 /// Resolutions a counter scans with; of a range those that lie in it are offered.
 const OFFERED: [u32; 5] = [150, 200, 300, 400, 600];
@@ -45,16 +45,32 @@ impl About {
             let side = |name: &str, usual| caps.text_of(name).and_then(|text| text.parse().ok()).unwrap_or(usual);
             about.areas.push((*source, (side("MaxWidth", A4.0), side("MaxHeight", A4.1))));
         }
+        about.caps.sizes = about.sizes();
         about.caps.resolutions = resolutions(&inputs);
         about.caps.modes = modes(&root);
         (!about.caps.sources.is_empty()).then_some(about)
     }
 
-    /// The area to scan from `source`: A4, or what there is of it.
-    pub(super) fn area(&self, source: Source) -> (u32, u32) {
+    /// Sizes that one of the sources holds; a source that does not is scanned as far as it reaches.
+    fn sizes(&self) -> Vec<Size> {
+        let held = |(_, (width, height)): &(Source, (u32, u32))| {
+            let millimeters = |dots: u32| f64::from(dots) / 300.0 * 25.4;
+            Size::within(millimeters(*width), millimeters(*height))
+        };
+        let held: Vec<Size> = self.areas.iter().flat_map(held).collect();
+        Size::ALL.into_iter().filter(|size| held.contains(size)).collect()
+    }
+
+    /// The area to scan from `source`: paper of this size, A4 where none is said, or what there is of it.
+    pub(super) fn area(&self, source: Source, size: Option<Size>) -> (u32, u32) {
+        let dots = |millimeters: u32| (millimeters * 3_000).div_ceil(254);
+        let paper = size.map_or(A4, |size| {
+            let (across, along) = size.millimeters();
+            (dots(across), dots(along))
+        });
         let all = || self.areas.iter().filter(|(_, (width, height))| *width > 0 && *height > 0);
         let own = all().find(|(one, _)| *one == source).or_else(|| all().find(|(one, _)| *one != Source::Glass));
-        own.map_or(A4, |(_, (width, height))| (A4.0.min(*width), A4.1.min(*height)))
+        own.map_or(paper, |(_, (width, height))| (paper.0.min(*width), paper.1.min(*height)))
     }
 }
 
@@ -136,7 +152,7 @@ mod tests {
         assert_eq!(about.caps.sources, [Source::Feeder, Source::Duplex, Source::Glass]);
         assert_eq!(about.caps.resolutions, [150, 200, 300, 400]);
         assert_eq!(about.caps.modes, [Mode::Color, Mode::Gray]);
-        assert_eq!((about.area(Source::Glass), about.area(Source::Duplex)), ((2_480, 3_300), A4));
+        assert_eq!((about.area(Source::Glass, None), about.area(Source::Duplex, None)), ((2_480, 3_300), A4));
         assert_eq!(about.uuid.as_deref(), Some("1c852a4d"));
         assert_eq!(About::read("<html/>"), None);
     }

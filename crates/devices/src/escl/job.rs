@@ -6,7 +6,7 @@
 use super::capabilities::{About, State};
 use super::quirks::Quirks;
 use super::wire::{Answer, Wire, failed};
-use crate::device::{Mode, Source};
+use crate::device::{Mode, Size, Source};
 use crate::scanner::{Applied, Cancel, Ended, ScanEnd, ScanError, ScanSettings, ScannedSide};
 use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
@@ -64,7 +64,7 @@ impl Job<'_> {
         if self.quirks.look_first && source != Source::Glass {
             self.feeder_fault(0)?;
         }
-        let Some(path) = self.make(&mut applied)? else {
+        let Some(path) = self.make(&mut applied, settings.size)? else {
             return Ok(ScanEnd { fed: None, ended: Ended::Cancelled, applied });
         };
         let pages = self.pages(&path, applied, on_side);
@@ -81,9 +81,9 @@ impl Job<'_> {
     }
 
     /// Makes the job; none when it was cancelled. A device without black and white gets gray (T-19).
-    fn make(&self, applied: &mut Applied) -> Result<Option<String>, ScanError> {
+    fn make(&self, applied: &mut Applied, size: Option<Size>) -> Result<Option<String>, ScanError> {
         for _ in 0..=self.patience.other {
-            let answer = self.wire.post_job(&settings_xml(self.about, applied))?;
+            let answer = self.wire.post_job(&settings_xml(self.about, applied, size))?;
             if answer.is_web_page() {
                 return Err(failed("a web page came in place of an answer; is this the scanner's address?"));
             }
@@ -251,8 +251,8 @@ impl Job<'_> {
     }
 }
 
-fn settings_xml(about: &About, applied: &Applied) -> String {
-    let (width, height) = about.area(applied.source);
+fn settings_xml(about: &About, applied: &Applied, size: Option<Size>) -> String {
+    let (width, height) = about.area(applied.source, size);
     let dpi = applied.dpi.unwrap_or(USUAL_DPI);
     let mode = match applied.mode {
         Some(Mode::Bw) => "BlackAndWhite1",

@@ -10,7 +10,7 @@ mod quirks;
 mod wire;
 mod xml;
 
-use crate::device::{Device, DeviceKind};
+use crate::device::{Caps, Device, DeviceKind};
 use crate::scanner::{Cancel, ScanEnd, ScanError, ScanSettings, ScannedSide, Scanner};
 use capabilities::About;
 use discovery::Discovery;
@@ -239,6 +239,14 @@ impl Scanner for Escl {
             Err(ScanError::NotFound { .. }) => Err(not_found()),
             other => other,
         }
+    }
+
+    fn caps(&self, device_id: &str) -> Result<Caps, ScanError> {
+        if self.known(device_id).is_none() {
+            drop(self.refresh());
+        }
+        let found = self.known(device_id).map(|(_, about)| about.caps);
+        found.ok_or_else(|| ScanError::NotFound { device: device_id.to_owned() })
     }
 
     fn check(&self, device_id: &str) -> Result<(), ScanError> {

@@ -259,6 +259,10 @@ impl Scanner for Sane {
         self.options(name).map(drop)
     }
 
+    fn caps(&self, device_id: &str) -> Result<Caps, ScanError> {
+        Ok(self.options(own(device_id)?)?.caps())
+    }
+
     fn all_options(&self, device_id: &str) -> Result<Vec<DeviceOption>, ScanError> {
         Ok(listed::options(&self.listing(own(device_id)?, None)?))
     }

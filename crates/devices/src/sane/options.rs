@@ -2,18 +2,18 @@
 //!
 //! Every driver has words of its own for feeder, color and black and white; they are matched by what they contain.
 
-use crate::device::{Caps, Mode, Source};
+use crate::device::{Caps, Mode, Size, Source};
 use crate::scanner::{Applied, ScanError, ScanSettings};
 
 /// What of a device matters to a counter.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Options {
     /// Each source with the arguments that select it, the feeder first.
     sources: Vec<(Source, Vec<String>)>,
     modes: Vec<(Mode, String)>,
     resolutions: Resolutions,
-    /// Whether the scanned area can be set.
-    area: bool,
+    /// The largest area that can be set, in millimeters; none where it cannot be.
+    area: Option<(f64, f64)>,
     /// What makes it stop when two sheets go through at once, in this order (G12).
     double_feed: Vec<String>,
 }
@@ -40,8 +40,6 @@ pub(super) struct Choice {
 
 /// What a counter scans with; a device with a range offers those of them that lie in it.
 const OFFERED: [u32; 5] = [150, 200, 300, 400, 600];
-/// A4. Larger paper needs `-x` and `-y` among the extra options.
-const AREA_MM: [(&str, &str); 4] = [("-l", "0"), ("-t", "0"), ("-x", "210"), ("-y", "297")];
 /// Options of scanimage itself, which would break the batch or write elsewhere.
 pub(super) const NOT_EXTRA: [&str; 14] = [
     "accept-md5-only",
@@ -73,7 +71,8 @@ impl Options {
                 "--mode" => options.modes = modes(&words(values)),
                 "--resolution" => options.resolutions = Resolutions::parse(values),
                 "--duplex" => duplex = Some("--duplex=yes".to_owned()),
-                "-x" => options.area = true,
+                "-x" => options.area = Some((most(values), options.area.map_or(f64::MAX, |(_, along)| along))),
+                "-y" => options.area = options.area.map(|(across, _)| (across, most(values))),
                 "--df-action" => {
                     let stop = words(values).into_iter().find(|word| word.eq_ignore_ascii_case("stop"));
                     options.double_feed = stop.map(|word| format!("--df-action={word}")).into_iter().collect();
@@ -130,6 +129,7 @@ impl Options {
             sources: self.sources.iter().map(|(source, _)| *source).collect(),
             resolutions,
             modes: self.modes.iter().map(|(mode, _)| *mode).collect(),
+            sizes: self.area.map(|(across, along)| Size::within(across, along)).unwrap_or_default(),
         }
     }
 
@@ -152,8 +152,10 @@ impl Options {
         if let Some(dpi) = dpi {
             arguments.push(format!("--resolution={dpi}"));
         }
-        if self.area {
-            arguments.extend(AREA_MM.iter().flat_map(|(name, value)| [(*name).to_owned(), (*value).to_owned()]));
+        if self.area.is_some() {
+            let (across, along) = settings.size.unwrap_or(Size::A4).millimeters();
+            let area = [("-l", 0), ("-t", 0), ("-x", across), ("-y", along)];
+            arguments.extend(area.iter().flat_map(|(name, value)| [(*name).to_owned(), value.to_string()]));
         }
         if *source != Source::Glass {
             let given = |one: &&String| !settings.extra.iter().any(|(name, _)| one.starts_with(&format!("--{name}=")));
@@ -216,6 +218,13 @@ impl Resolutions {
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the caller has checked the range")]
 fn whole(dpi: f64) -> u32 {
     dpi.round() as u32
+}
+
+/// The upper end of a range such as `0..215.9mm (in steps of 0.1)`; without one there is no bound.
+fn most(values: &str) -> f64 {
+    let end = values.split_once("..").map(|(_, end)| end);
+    let digits = end.map(|end| end.split(|c: char| !c.is_ascii_digit() && c != '.').next().unwrap_or_default());
+    digits.and_then(|digits| digits.parse().ok()).unwrap_or(f64::MAX)
 }
 
 /// Splits an option line into its name and its values; none where it is inactive or no option.
@@ -312,7 +321,7 @@ All options specific to device `test:0':
     -y 0..200mm (in steps of 1) [100]";
 
     fn asked(source: Option<Source>, dpi: u32, mode: Mode) -> ScanSettings {
-        ScanSettings { source, dpi: Some(dpi), mode: Some(mode), extra: Vec::new() }
+        ScanSettings { source, dpi: Some(dpi), mode: Some(mode), ..ScanSettings::default() }
     }
 
     #[test]

@@ -128,7 +128,12 @@ impl Opened {
         let sources = self.sources();
         let told = sources.first().and_then(|&first| self.item(first)).map(|item| &item.properties);
         let of = |id| told.map_or(Allowed::Unsaid, |told| told.allowed(id));
-        Caps { sources, resolutions: of(WIA_IPS_XRES).resolutions(), modes: of(WIA_IPA_DATATYPE).modes() }
+        Caps {
+            sources,
+            resolutions: of(WIA_IPS_XRES).resolutions(),
+            modes: of(WIA_IPA_DATATYPE).modes(),
+            ..Caps::default()
+        }
     }
 }
 
