@@ -2,7 +2,9 @@
 
 use super::{Answer, TheDesk, ask};
 use crate::events::Drops;
-use desk::view::{DeviceView, DossierView, PageProgress, RunOutcome, ScanRequest, StackChoice};
+use desk::view::{
+    DeviceView, DossierView, PageProgress, ProfilesView, RunOutcome, ScanProfile, ScanRequest, StackChoice,
+};
 use desk::{DossierId, PageId, StackId};
 use tauri::ipc::Channel;
 use tauri::{AppHandle, State};
@@ -66,6 +68,30 @@ pub(crate) async fn import_dropped(
     let files = drops.take(drop);
     ask(&desk, move |desk| desk.import_files(id, component, &files, &mut |page| std::mem::drop(progress.send(page))))
         .await
+}
+
+#[tauri::command]
+pub(crate) async fn scan_profiles(
+    desk: TheDesk<'_>,
+    dossier: Option<DossierId>,
+    device: Option<String>,
+) -> Answer<ProfilesView> {
+    ask(&desk, move |desk| desk.scan_profiles(dossier, device.as_deref())).await
+}
+
+#[tauri::command]
+pub(crate) async fn set_scan_profile(desk: TheDesk<'_>, profile: ScanProfile) -> Answer<ProfilesView> {
+    ask(&desk, move |desk| desk.set_scan_profile(&profile)).await
+}
+
+#[tauri::command]
+pub(crate) async fn lock_scan_profile(desk: TheDesk<'_>, id: u32, locked: bool) -> Answer<ProfilesView> {
+    ask(&desk, move |desk| desk.lock_scan_profile(id, locked)).await
+}
+
+#[tauri::command]
+pub(crate) async fn remove_scan_profile(desk: TheDesk<'_>, id: u32) -> Answer<ProfilesView> {
+    ask(&desk, move |desk| desk.remove_scan_profile(id)).await
 }
 
 #[tauri::command]

@@ -26,6 +26,7 @@ import { fakePapers, formPicture } from "./desk.fake.papers";
 import { NOBODY, fakeApplicant } from "./desk.fake.applicant";
 import { fakeLists } from "./desk.fake.lists";
 import { fakeCalendar } from "./desk.fake.calendar";
+import { fakeProfiles } from "./desk.fake.profiles";
 import { addRun, fakeStacks, settleStacks } from "./desk.fake.stacks";
 import { fakeChecklist, settleChecks } from "./desk.fake.checklist";
 import { wallClock } from "./format";
@@ -543,6 +544,7 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
       const note = `Đã giữ ${stack.received} trang của xấp này. Trang thứ ${stack.received + 1} chưa được tính: xếp lại tờ đó lên đầu xấp rồi bấm Tiếp tục.`;
       return { ...outcome, stack: stack.id, ended: "jam" as const, error, note };
     },
+    ...fakeProfiles(get, () => station.signed_in?.role === "supervisor"),
     ...fakeStacks(() => [...dossiers.values()], change),
     cancelScan: async () => {
       cancelled = true;

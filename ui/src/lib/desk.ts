@@ -63,6 +63,8 @@ import type { ReaderView } from "../bindings/ReaderView";
 import type { RepresentativeForm } from "../bindings/RepresentativeForm";
 import type { Seat } from "../bindings/Seat";
 import type { PersonView } from "../bindings/PersonView";
+import type { ProfilesView } from "../bindings/ProfilesView";
+import type { ScanProfile } from "../bindings/ScanProfile";
 import type { Preferences } from "../bindings/Preferences";
 import type { PrinterView } from "../bindings/PrinterView";
 import type { PrintView } from "../bindings/PrintView";
@@ -237,6 +239,11 @@ const tauri = {
     invoke<RunOutcome>("pick_files", { id, component, progress: channel(onProgress) }),
   importDropped: (drop: number, id: string, component: number, onProgress: OnProgress) =>
     invoke<RunOutcome>("import_dropped", { drop, id, component, progress: channel(onProgress) }),
+  /** The scan profiles, and which of them each paper of a dossier is scanned with on a scanner. */
+  scanProfiles: (dossier: string | null, device: string | null) => invoke<ProfilesView>("scan_profiles", { dossier, device }),
+  setScanProfile: (profile: ScanProfile) => invoke<ProfilesView>("set_scan_profile", { profile }),
+  lockScanProfile: (id: number, locked: boolean) => invoke<ProfilesView>("lock_scan_profile", { id, locked }),
+  removeScanProfile: (id: number) => invoke<ProfilesView>("remove_scan_profile", { id }),
   scannerAddresses: () => invoke<string[]>("scanner_addresses"),
   addScanner: (address: string) => invoke<string[]>("add_scanner", { address }),
   removeScanner: (address: string) => invoke<string[]>("remove_scanner", { address }),

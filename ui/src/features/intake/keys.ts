@@ -3,6 +3,7 @@ import { m } from "../../lib/say.svelte";
 import { checklist } from "../checklist/controller.svelte";
 import { devices } from "../devices/controller.svelte";
 import type { KeyAction } from "../keys/controller.svelte";
+import { profiles } from "../profiles/controller.svelte";
 import { intake } from "./controller.svelte";
 
 interface Hands {
@@ -78,6 +79,10 @@ export function intakeKeys(hands: Hands): KeyAction[] {
     ];
   }
   const papers = (intake.dossier?.components.length ?? 0) > 0;
+  const scans = papers && still && devices.scanner !== null && intake.component?.handling !== "show";
+  const quick = profiles.all.flatMap((one): KeyAction[] =>
+    one.key ? [{ chord: `Ctrl+${one.key}`, label: m().profiles.scanWith(one.name), run: () => void run.scan(undefined, one.id), enabled: scans }] : [],
+  );
   const ready = (intake.dossier?.obstacles.length ?? 1) === 0;
   return [
     start,
@@ -90,6 +95,7 @@ export function intakeKeys(hands: Hands): KeyAction[] {
     { chord: "F10", label: words.keep, run: hands.close, enabled: still },
     { chord: "F11", label: m().visit.acceptNext, run: hands.acceptNext, enabled: still && !intake.accepting, dim: !ready },
     copy,
+    ...quick,
     { chord: "Ctrl+O", label: words.pick, run: () => void run.pick(), enabled: papers && still },
     { chord: "Delete", label: words.aside, run: () => void intake.toggleAside(), enabled: page },
     { chord: "Alt+ArrowUp", label: words.moveUp, run: () => void intake.movePage(-1), enabled: page },

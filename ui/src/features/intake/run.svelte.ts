@@ -8,6 +8,7 @@ import type { UserError } from "../../bindings/UserError";
 import { desk, type OnProgress } from "../../lib/desk";
 import { m } from "../../lib/say.svelte";
 import { devices } from "../devices/controller.svelte";
+import { profiles } from "../profiles/controller.svelte";
 import { asUserError } from "../notices/controller.svelte";
 import { waits } from "../stacks/account";
 
@@ -39,6 +40,8 @@ export class PageRun {
   /** What is said of the last run, until the next. */
   summary = $state<string | null>(null);
   error = $state.raw<UserError | null>(null);
+  /** What the scanner could not do of the profile. */
+  told = $state.raw<string[]>([]);
   /** Pages that the clerk counted for the next scan. */
   expected = $state<number | null>(null);
   /** Pages of this run, so that an answer asked for before they came does not hide them. */
@@ -55,13 +58,14 @@ export class PageRun {
     this.refused = [];
     this.summary = null;
     this.error = null;
+    this.told = [];
   }
 
-  /** Scans into the selected component; when it went well the next component is selected. */
-  async scan(stack?: string): Promise<void> {
+  /** Scans into the selected component; when it went well the next component is selected. `profile` is for this scan alone. */
+  async scan(stack?: string, profile = profiles.chosen): Promise<void> {
     const device = devices.request();
     if (!device) return;
-    const request: ScanRequest = { ...device, stack, expected: this.expected ?? undefined };
+    const request: ScanRequest = { ...device, stack, expected: this.expected ?? undefined, profile: profile ?? undefined };
     const outcome = await this.#run("scan", (id, component, heard) => desk.scan(id, component, request, heard));
     if (this.table.dossier?.id !== this.dossier || !outcome || outcome.received === 0 || outcome.ended !== "empty") return;
     // Numbers that do not agree are to be looked at here first.
@@ -127,6 +131,7 @@ export class PageRun {
   #conclude(kind: "scan" | "import", outcome: RunOutcome): void {
     const words = m().intake;
     this.error = outcome.error;
+    this.told = outcome.told ?? [];
     if (kind === "import") {
       if (outcome.received + outcome.refused > 0) this.summary = words.imported(outcome.received, outcome.refused);
       return;

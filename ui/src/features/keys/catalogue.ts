@@ -19,7 +19,7 @@ export const topChord = (at: number): string => `Alt+${at < 10 ? "" : "Shift+"}$
 
 /** In the order in which a clerk meets them. */
 export function catalogue(): Remappable[] {
-  const { keys, checklist, citizen, visit, fees, applicant: party, known, catalogue: list } = m();
+  const { keys, checklist, citizen, visit, fees, applicant: party, known, catalogue: list, profiles } = m();
   const all: [string, ...string[]][] = [
     ["F2", keys.newDossier],
     ["F3", visit.nextLong],
@@ -62,6 +62,7 @@ export function catalogue(): Remappable[] {
     ["+", keys.zoom],
     ["-", keys.zoom],
     ["R", keys.turn],
+    ...Array.from({ length: 9 }, (_, at): [string, string] => [`Ctrl+${at + 1}`, profiles.scanWithNumber(at + 1)]),
     ["Alt+S", list.star],
     ...Array.from({ length: TOP }, (_, at): [string, string] => [topChord(at), list.top(at + 1)]),
   ];

@@ -9,6 +9,7 @@ import { visitEn } from "./visit.en";
 import { catalogueEn } from "./catalogue.en";
 import { calendarEn } from "./calendar.en";
 import { checklistEn } from "./checklist.en";
+import { profilesEn } from "./profiles.en";
 import { stacksEn } from "./stacks.en";
 import { shortcutsEn } from "./shortcuts.en";
 import type { Messages } from "./vi";
@@ -105,6 +106,7 @@ export const en: Messages = {
   catalogue: catalogueEn,
   calendar: calendarEn,
   checklist: checklistEn,
+  profiles: profilesEn,
   stacks: stacksEn,
   shortcuts: shortcutsEn,
   life: {

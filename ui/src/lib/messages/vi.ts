@@ -21,6 +21,7 @@ import type { Status } from "../../bindings/Status";
 import type { Theme } from "../../bindings/Theme";
 import { catalogueVi } from "./catalogue.vi";
 import { checklistVi } from "./checklist.vi";
+import { profilesVi } from "./profiles.vi";
 import { stacksVi } from "./stacks.vi";
 import { shortcutsVi } from "./shortcuts.vi";
 import { papers } from "./papers.vi";
@@ -146,6 +147,7 @@ export const vi = {
   catalogue: catalogueVi,
   calendar: calendarVi,
   checklist: checklistVi,
+  profiles: profilesVi,
   stacks: stacksVi,
   shortcuts: shortcutsVi,
   life: {
