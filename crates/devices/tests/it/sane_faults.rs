@@ -1,8 +1,9 @@
 //! Faults of the real test device, and of drivers that crash, hang or lie: pages so far stay, the counter stays.
 #![cfg(unix)]
 
-use crate::stand::{Stand, numbers, quick, scan_all, with_option};
-use devices::{Ended, ScanError, Source};
+use crate::stand::{Stand, TEST_DEVICE, numbers, quick, scan_all, with_option};
+use devices::{Cancel, Ended, ScanError, Scanner, Source};
+use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
 
 #[test]
@@ -173,4 +174,68 @@ fn an_option_the_device_refuses_is_named() {
         matches!(&outcome, Err(ScanError::Failed { message, .. }) if message.contains("no-such-option")),
         "{outcome:?}"
     );
+}
+
+/// T-17: a driver that hangs while it opens the device, and while it starts: nothing came, it is stopped in its time, and
+/// the next scan works.
+#[test]
+fn a_driver_that_hangs_before_the_first_page_is_stopped() {
+    let Some(stand) = Stand::new() else { return };
+    let hangs = [
+        ("in sane_open", "trap '' TERM; sleep 60"),
+        (
+            "in sane_start",
+            "echo 'Scanning page 1' >&2; echo 'Press <RETURN> to continue.' >&2; read x; trap '' TERM; sleep 60",
+        ),
+    ];
+    for (where_it_hangs, hang) in hangs {
+        let sane = stand.sane().with_program(stand.script(hang)).with_page_patience(Duration::from_secs(1));
+        let start = Instant::now();
+        let (sides, outcome) = scan_all(&sane, &quick(Source::Feeder));
+        assert!(sides.is_empty(), "{where_it_hangs}");
+        assert!(matches!(outcome, Err(ScanError::Timeout { .. })), "{where_it_hangs}: {outcome:?}");
+        assert!(start.elapsed() < Duration::from_secs(20), "{where_it_hangs}: {:?}", start.elapsed());
+        stand.assert_clean();
+        assert_eq!(scan_all(&stand.sane(), &quick(Source::Glass)).0.len(), 1, "{where_it_hangs}: the next scan works");
+    }
+}
+
+/// T-17: a driver that does not hear the cancel is killed with what it started; pages so far stay, the next scan works.
+#[test]
+fn a_driver_that_hangs_while_it_is_cancelled_is_killed() {
+    let Some(stand) = Stand::new() else { return };
+    let deaf = "scanimage \"$@\" --batch-count=2 2>/dev/null\ntrap '' TERM\n(trap '' TERM; sleep 60) &\nsleep 60";
+    let sane = stand.sane().with_program(stand.script(deaf));
+    let (cancel, mut sides) = (Cancel::new(), Vec::new());
+    let start = Instant::now();
+    let outcome = sane.scan(TEST_DEVICE, &quick(Source::Feeder), &cancel, &mut |side| {
+        sides.push(side);
+        if sides.len() == 2 {
+            cancel.cancel();
+        }
+        ControlFlow::Continue(())
+    });
+    assert_eq!(numbers(&sides), [1, 2], "what came before the cancel stays");
+    assert!(matches!(&outcome, Ok(end) if end.ended == Ended::Cancelled), "{outcome:?}");
+    assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
+    stand.assert_clean();
+    assert_eq!(scan_all(&stand.sane(), &quick(Source::Glass)).0.len(), 1, "the scanner can be used again at once");
+}
+
+/// T-16: the feeder, the glass and the feeder again; and a driver that refuses its second start (`SANE_STATUS_INVAL`,
+/// sane-airscan #332) keeps the page that came and says what it is.
+#[test]
+fn a_second_start_that_is_refused_keeps_the_first_page() {
+    let Some(stand) = Stand::new() else { return };
+    let refuses = "scanimage \"$@\" --batch-count=1 2>/dev/null\necho 'scanimage: sane_start: Invalid argument' >&2\n\
+                   echo 'Batch terminated, 1 pages scanned' >&2; exit 4";
+    let (sides, outcome) = scan_all(&stand.sane().with_program(stand.script(refuses)), &quick(Source::Feeder));
+    assert_eq!(numbers(&sides), [1]);
+    assert!(matches!(&outcome, Err(ScanError::Failed { message, .. }) if message.contains("Invalid")), "{outcome:?}");
+    let sane = stand.sane();
+    for (source, pages) in [(Source::Feeder, 10), (Source::Glass, 1), (Source::Feeder, 10)] {
+        let (sides, outcome) = scan_all(&sane, &quick(source));
+        assert_eq!((sides.len(), outcome.unwrap().applied.source), (pages, source), "switching sources loses nothing");
+    }
+    stand.assert_clean();
 }
