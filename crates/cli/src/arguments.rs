@@ -193,6 +193,9 @@ pub(crate) enum Command {
         #[arg(long)]
         driver: crate::scan_arguments::WorkerDriver,
     },
+    /// Stacks of many dossiers: taken in, split at their cover sheets, given by hand.
+    #[command(subcommand)]
+    Mixed(crate::scan_arguments::Mixed),
     /// Scanners on the network (eSCL), the scanner doctor, and the options of drivers.
     #[command(subcommand)]
     Scanner(crate::scan_arguments::ScannerPlace),

@@ -29,7 +29,7 @@ pub(crate) struct Scan {
     #[arg(long, value_name = "NAME=VALUE")]
     pub(crate) option: Vec<String>,
     /// Puts the pages into this folder.
-    #[arg(long, conflicts_with = "dossier", required_unless_present = "dossier")]
+    #[arg(long, conflicts_with_all = ["dossier", "mixed"], required_unless_present_any = ["dossier", "mixed"])]
     pub(crate) out: Option<PathBuf>,
     /// Puts the pages into this draft, by id.
     #[arg(long, requires = "component")]
@@ -37,14 +37,20 @@ pub(crate) struct Scan {
     /// The component's index.
     #[arg(long)]
     pub(crate) component: Option<u32>,
+    /// A stack of many dossiers with cover sheets in it: kept, looked at, and told; `mixed split` puts it where it belongs.
+    #[arg(long, conflicts_with = "dossier")]
+    pub(crate) mixed: bool,
+    /// Cover sheets and patch sheets that were laid in; another number that is read is told.
+    #[arg(long, requires = "mixed")]
+    pub(crate) covers: Option<u32>,
     /// Pages that there are; another number is told.
     #[arg(long, requires = "dossier")]
     pub(crate) expect: Option<u32>,
     /// The stack that goes on, by id.
-    #[arg(long, requires = "dossier")]
+    #[arg(long, conflicts_with = "out")]
     pub(crate) stack: Option<String>,
     /// What becomes of blank pages: aside, keep or ask.
-    #[arg(long, requires = "dossier")]
+    #[arg(long, conflicts_with = "out")]
     pub(crate) blank: Option<String>,
 }
 
@@ -124,6 +130,67 @@ pub(crate) struct SetProfile {
 pub(crate) enum WorkerDriver {
     Wia,
     Virtual,
+}
+
+/// Stacks of many dossiers, and their pages that lie in none yet.
+#[derive(Subcommand)]
+pub(crate) enum Mixed {
+    /// Those that wait first, then the newest.
+    List,
+    /// One with what becomes of every page, and what is doubtful.
+    Show {
+        /// Its id.
+        stack: String,
+    },
+    /// Takes files in as one stack and looks for cover sheets; where one does not read, nothing is taken.
+    Take {
+        /// JPEG, PNG, TIFF or PDF files, in the order of the stack.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// Cover sheets and patch sheets that were laid in.
+        #[arg(long)]
+        covers: Option<u32>,
+    },
+    /// Looks at pages that nobody has looked at, after a crash.
+    Read {
+        /// Its id.
+        stack: String,
+    },
+    /// Puts every page where its sheet says; what has no place goes on waiting.
+    Split {
+        /// Its id.
+        stack: String,
+        /// Why what is doubtful is right all the same; without it a doubtful stack is not split.
+        #[arg(long)]
+        reason: Option<String>,
+        /// What becomes of blank pages: aside, keep or ask.
+        #[arg(long, default_value = "aside")]
+        blank: String,
+    },
+    /// Gives pages that wait to a component of a draft.
+    Give {
+        /// The pages, by id.
+        #[arg(required = true)]
+        pages: Vec<String>,
+        /// The draft, by id.
+        #[arg(long)]
+        dossier: String,
+        /// The component's index.
+        #[arg(long)]
+        component: u32,
+    },
+    /// Takes pages that wait out of their stack.
+    Aside {
+        /// The pages, by id.
+        #[arg(required = true)]
+        pages: Vec<String>,
+    },
+    /// Puts pages that were taken out back into their stack.
+    Keep {
+        /// The pages, by id.
+        #[arg(required = true)]
+        pages: Vec<String>,
+    },
 }
 
 /// Files from an office machine.

@@ -58,6 +58,10 @@ pub enum ErrorCode {
     UnreadableId,
     /// No card's code on a picture.
     NoCardCode,
+    /// Something of a mixed stack is doubtful, and nobody said why it is right.
+    SplitDoubtful,
+    /// Pages of a mixed stack were not looked at yet.
+    SplitUnread,
     /// No such dossier.
     DossierNotFound,
     /// The dossier is accepted; it can no longer be edited here.

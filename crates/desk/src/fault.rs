@@ -78,6 +78,12 @@ pub enum Error {
     /// No card's code on a picture.
     #[error("no card on the picture")]
     NoCardCode,
+    /// Something of a mixed stack is doubtful, and nobody said why it is right.
+    #[error("the split is doubtful")]
+    SplitDoubtful,
+    /// Pages of a mixed stack were not looked at yet.
+    #[error("pages were not looked at")]
+    SplitUnread,
     /// The status does not allow it.
     #[error(transparent)]
     Illegal(#[from] Illegal),
@@ -287,6 +293,8 @@ impl Error {
             Self::FileRefused { error, .. } => (error.code, None),
             Self::UnreadableCard(_) => (C::UnreadableId, None),
             Self::NoCardCode => (C::NoCardCode, None),
+            Self::SplitDoubtful => (C::SplitDoubtful, None),
+            Self::SplitUnread => (C::SplitUnread, None),
             Self::Illegal(_) => (C::DossierState, None),
             Self::NoDeadline(_) | Self::BadCalendar(BadCalendar::NoWork) => (C::BadCalendar, None),
             Self::BadCalendar(error) => (C::BadCalendarFile, Some(error.place())),

@@ -33,6 +33,7 @@ mod life;
 mod lists;
 mod log;
 mod looks;
+mod loose;
 mod machine;
 mod mixed;
 mod pages;
@@ -83,9 +84,9 @@ pub use domain::pause::SupplementRule;
 pub use domain::split::{Place as SplitPlace, Target};
 pub use domain::vietqr::{BadVietQr, Payee};
 pub use domain::{
-    Applicant, Calendar, Channel, CitizenCard, CommandId, Crop, Deadline, Disposition, Dong, DossierId, EventKind,
-    FileHash, Form, Limit, Office, PageAct, PageId, PartyKind, Regulation, Rights, Role, Seat, Sex, StackId, StationId,
-    Status, VietQr,
+    Applicant, BlankPolicy, Calendar, Channel, CitizenCard, CommandId, Crop, Deadline, Disposition, Dong, DossierId,
+    EventKind, FileHash, Form, Limit, Office, PageAct, PageId, PartyKind, Regulation, Rights, Role, Seat, Sex, StackId,
+    StationId, Status, VietQr,
 };
 pub use drive::{Driver, serve_driver};
 pub use error::{ErrorCode, UserError};

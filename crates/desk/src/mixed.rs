@@ -4,10 +4,10 @@
 //! cover sheet says, or the files are as they were and the dossiers untouched. What is doubtful is told first; it goes on
 //! only when somebody says why that is right.
 
-use crate::card_picture::codes_on;
 use crate::fault::Error;
 use crate::import::{file_name, read_file};
 use crate::intake::draft;
+use crate::loose::seen_on;
 use crate::pages::Examined;
 use crate::station::Desk;
 use crate::view::Locale;
@@ -94,14 +94,16 @@ impl Desk {
             sheaves.push(sheaf.map_err(|error| self.refused(name, &error))?);
             progress(done, total);
         }
-        let marks: Vec<Mark> = sheaves.iter().flat_map(|sheaf| sheaf.marks.iter().copied()).collect();
+        let mut marks: Vec<Mark> = sheaves.iter().flat_map(|sheaf| sheaf.marks.iter().copied()).collect();
+        split::find_fronts(&mut marks, 1);
         let reason = request.reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
         let now = self.now();
         let (plan, stack) = self.store()?.write(|tx| -> Result<_, Error> {
             // Planned over what stands now: a dossier may have been accepted while the files were read.
             let known = known(&tx.reader(), &marks, request.start)?;
             let plan = split::assign(&marks, request.start, request.covers, &known);
-            let goes = plan.unassigned() == 0 && !marks.is_empty() && (plan.alarms.is_empty() || reason.is_some());
+            let goes =
+                plan.unassigned() == 0 && !targets(&plan).is_empty() && (plan.alarms.is_empty() || reason.is_some());
             let stack = if goes { Some(self.keep_mixed(tx, &sheaves, &plan, (staff, now, reason))?) } else { None };
             Ok((plan, stack))
         })?;
@@ -123,6 +125,10 @@ impl Desk {
         let _run = self.begin_run()?;
         let now = self.now();
         let (dossiers, count) = self.store()?.write(|tx| -> Result<_, Error> {
+            if let Some(taken) = Self::take_split_back(tx, id)? {
+                tx.log(now, Some(staff.id), "stack.unsplit", &id.to_string())?;
+                return Ok(taken);
+            }
             let mut stack = tx.reader().stack(id)?.ok_or(Error::StackNotFound)?;
             if stack.dossier.is_some() || stack.state != StackState::Saved {
                 return Err(Error::StackNotFound);
@@ -151,15 +157,12 @@ impl Desk {
     fn sheaf(&self, name: String, bytes: &[u8]) -> Result<Sheaf, Error> {
         let examined = self.examine(bytes)?;
         let key = self.key()?.separator_key();
-        let mark = |index| -> Result<Mark, Error> {
-            let texts = codes_on(examined.media, bytes, index)?;
-            Ok(Mark::of(texts.iter().map(String::as_str), &key))
-        };
+        let mark = |index| -> Result<Mark, Error> { Ok(seen_on(examined.media, bytes, index)?.mark(&key)) };
         let marks = (0..).take(examined.pages.len()).map(mark).collect::<Result<_, _>>()?;
         Ok(Sheaf { name, examined, marks })
     }
 
-    fn refused(&self, name: String, error: &Error) -> Error {
+    pub(crate) fn refused(&self, name: String, error: &Error) -> Error {
         Error::FileRefused { name, error: Box::new(error.for_person(self.profile().locale)) }
     }
 
@@ -190,14 +193,14 @@ impl Desk {
         };
         tx.put_stack(&stack)?;
         let mut places = plan.places.iter();
+        let mut here = plan.places.iter().find_map(target);
         for sheaf in sheaves {
             tx.add_file(&sheaf.examined.file, sheaf.examined.bytes, sheaf.examined.media, now)?;
             for ((file_index, found), place) in (0..).zip(&sheaf.examined.pages).zip(&mut places) {
-                let (target, aside) = match place {
-                    Place::Page(target) => (*target, None),
-                    Place::Cover(target) => (*target, Some(AsideReason::Separator)),
-                    Place::Unassigned => return Err(Error::ComponentNotFound),
-                };
+                // A patch sheet with nothing behind it is kept with what lies before it.
+                here = target(place).or(here);
+                let target = here.filter(|_| *place != Place::Unassigned).ok_or(Error::ComponentNotFound)?;
+                let aside = (!matches!(place, Place::Page(_))).then_some(AsideReason::Separator);
                 let mut page = Page {
                     component: target.component,
                     position: tx.reader().next_position(target.dossier, target.component)?,
@@ -216,13 +219,17 @@ impl Desk {
 }
 
 /// What stands of the dossiers that the sheets name.
-fn known(r: &Reader<'_>, marks: &[Mark], start: Option<Target>) -> Result<BTreeMap<DossierId, Known>, Error> {
+pub(crate) fn known(
+    r: &Reader<'_>,
+    marks: &[Mark],
+    start: Option<Target>,
+) -> Result<BTreeMap<DossierId, Known>, Error> {
     let named = marks.iter().filter_map(|mark| match mark {
         Mark::Cover(cover) => Some(cover.dossier),
         _ => None,
     });
     let mut known = BTreeMap::new();
-    for id in named.collect::<BTreeSet<_>>() {
+    for id in named.chain(start.map(|start| start.dossier)).collect::<BTreeSet<_>>() {
         if let Some(dossier) = r.dossier(id)? {
             let papers = dossier.components.iter().map(|component| (component.index, component.papers()));
             known.insert(id, Known::new(dossier.status == Status::Draft, papers, &r.pages(id)?));
@@ -241,11 +248,14 @@ fn known(r: &Reader<'_>, marks: &[Mark], start: Option<Target>) -> Result<BTreeM
 }
 
 fn targets(plan: &Plan) -> BTreeSet<DossierId> {
-    let target = |place: &Place| match place {
-        Place::Page(target) | Place::Cover(target) => Some(target.dossier),
-        Place::Unassigned => None,
-    };
-    plan.places.iter().filter_map(target).collect()
+    plan.places.iter().filter_map(target).map(|target| target.dossier).collect()
+}
+
+fn target(place: &Place) -> Option<Target> {
+    match place {
+        Place::Page(target) | Place::Cover(target) => Some(*target),
+        Place::Sheet | Place::Unassigned => None,
+    }
 }
 
 fn outcome(sheaves: &[Sheaf], plan: &Plan, stack: Option<StackId>, locale: Locale) -> MixedOutcome {
@@ -260,7 +270,7 @@ fn outcome(sheaves: &[Sheaf], plan: &Plan, stack: Option<StackId>, locale: Local
         stack,
         received: count(|_| true),
         kept: if applied { count(|place| matches!(place, Place::Page(_))) } else { 0 },
-        aside: if applied { count(|place| matches!(place, Place::Cover(_))) } else { 0 },
+        aside: if applied { count(|place| matches!(place, Place::Cover(_) | Place::Sheet)) } else { 0 },
         unassigned: count(|place| *place == Place::Unassigned),
         alarms: plan.alarms.iter().map(|alarm| crate::sentences::split_alarm(alarm, locale)).collect(),
         pages: pages.collect(),

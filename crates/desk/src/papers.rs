@@ -205,6 +205,7 @@ impl Desk {
             Content::Receipt(receipt) => pdf::forms::receipt(receipt, sheet)?,
             Content::Document(document) => pdf::forms::form(document, sheet)?,
             Content::Covers(covers) => pdf::forms::covers(covers)?,
+            Content::Patch(issue) => pdf::forms::patch_sheet(issue)?,
         });
         *drawn = Some(Drawn { made: made.clone(), paper, at: now, bytes: Arc::clone(&bytes) });
         Ok(Ready { made, paper, prints, bytes })
@@ -223,7 +224,7 @@ impl Made {
     fn media(&self, paper: Paper) -> Media {
         match (&self.content, paper) {
             (Content::Document(document), _) if document.sheet != domain::form::Sheet::AsSet => Media::A4,
-            (Content::Covers(_), _) | (_, Paper::A4) => Media::A4,
+            (Content::Covers(_) | Content::Patch(_), _) | (_, Paper::A4) => Media::A4,
             (_, Paper::A5) => Media::A5,
         }
     }

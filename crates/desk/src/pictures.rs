@@ -47,6 +47,31 @@ impl Desk {
         })
     }
 
+    /// The small picture of a page that lies in no dossier yet.
+    ///
+    /// # Errors
+    /// [`Error::PageNotFound`].
+    pub fn loose_thumb(&self, page: PageId) -> Result<Vec<u8>, Error> {
+        self.require(Right::Read)?;
+        self.store()?.read(|r| r.loose_thumb(page))?.ok_or(Error::PageNotFound)
+    }
+
+    /// A page that lies in no dossier yet.
+    ///
+    /// # Errors
+    /// [`Error::PageNotFound`].
+    pub fn loose_picture(&self, page: PageId) -> Result<Vec<u8>, Error> {
+        self.require(Right::Read)?;
+        let (.., loose) = self.store()?.read(|r| r.loose_page(page))?.ok_or(Error::PageNotFound)?;
+        let bytes = self.store()?.file(&loose.page.file)?;
+        Ok(match loose.page.media {
+            MediaType::Pdf => pdf::read::render(&bytes, loose.page.file_index, PAGE)?,
+            MediaType::Jpeg | MediaType::Png | MediaType::Tiff => {
+                imaging::picture(&bytes, loose.page.file_index, PAGE, Turn::None)?
+            }
+        })
+    }
+
     /// Page `n` of a form's sheet, as it will be printed.
     ///
     /// # Errors

@@ -107,7 +107,7 @@ impl Desk {
     }
 
     /// One run of the scanner; `keep` makes a side durable and says how many pages it was.
-    fn scan_run(
+    pub(crate) fn scan_run(
         &self,
         request: &ScanRequest,
         cancel: &Cancel,

@@ -32,8 +32,14 @@ impl Desk {
             let broken_off = || -> Result<Option<StackId>, Error> {
                 let Some(dossier) = dossier else { return Ok(None) };
                 let mut stacks = tx.reader().stacks(dossier)?.into_iter();
-                let open = stacks.rfind(|stack| stack.state == StackState::Open && stack.component == component);
-                Ok(open.map(|stack| stack.id))
+                let open = |stack: &Stack| stack.state == StackState::Open && stack.component == component;
+                while let Some(stack) = stacks.rfind(open) {
+                    // One whose pages are placed afterwards is gone on with where that is done.
+                    if tx.reader().afterwards(stack.id)?.is_none() {
+                        return Ok(Some(stack.id));
+                    }
+                }
+                Ok(None)
             };
             let goes_on = request.stack.map_or_else(broken_off, |id| Ok(Some(id)))?;
             let mut stack = match goes_on {
@@ -85,11 +91,12 @@ impl Desk {
                 (_, None) | (None, Some(_)) => None,
             };
             (stack.ended, stack.ended_at) = (Some(ended), Some(now));
-            let tally = Tally::of(&tx.reader().pages_of_stack(id)?);
+            let afterwards = tx.reader().afterwards(id)?.is_some();
+            let tally = tally(&tx.reader(), id)?;
             let nothing = stack.received == 0 && stack.fed.unwrap_or_default() == 0;
             stack.state = match ended {
                 _ if nothing => StackState::Discarded,
-                StackEnd::Empty if stack.mismatch(&tally).is_none() => StackState::Saved,
+                StackEnd::Empty if stack.mismatch(&tally).is_none() && !afterwards => StackState::Saved,
                 _ => StackState::Open,
             };
             tx.put_stack(&stack)?;
@@ -204,7 +211,7 @@ impl Desk {
     pub(crate) fn stacks_counted(r: &Reader<'_>, dossier: DossierId) -> Result<Vec<(Stack, Tally)>, Error> {
         let mut counted = Vec::new();
         for stack in r.stacks(dossier)? {
-            let tally = Tally::of(&r.pages_of_stack(stack.id)?);
+            let tally = tally(r, stack.id)?;
             counted.push((stack, tally));
         }
         Ok(counted)
@@ -218,7 +225,7 @@ impl Desk {
 
     /// A stack that is shown without its dossier.
     fn stack_alone(&self, r: &Reader<'_>, stack: &Stack) -> Result<StackView, Error> {
-        let tally = Tally::of(&r.pages_of_stack(stack.id)?);
+        let tally = tally(r, stack.id)?;
         let dossier = stack.dossier.map(|id| r.dossier(id)).transpose()?.flatten();
         Ok(self.stack_view(stack, &tally, dossier.as_ref()))
     }
@@ -269,6 +276,17 @@ impl Desk {
         }
         obstacles
     }
+}
+
+/// The pages of a stack, wherever they lie now.
+fn tally(r: &Reader<'_>, id: StackId) -> Result<Tally, Error> {
+    Ok(match r.afterwards(id)? {
+        None => Tally::of(&r.pages_of_stack(id)?),
+        Some(_) => {
+            let passes = [r.loose_pages(id, 1)?, r.loose_pages(id, 2)?];
+            domain::loose::tally(&passes.concat())
+        }
+    })
 }
 
 /// Counts `pages` more in the stack they came in, in the transaction that keeps them.

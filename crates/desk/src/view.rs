@@ -16,6 +16,7 @@ mod fees;
 mod folder;
 mod known;
 mod lists;
+mod mixed;
 mod page;
 mod papers;
 mod profile;
@@ -58,6 +59,7 @@ pub use known::{
     IdentityView, KnownContact, KnownDossier, KnownNames, KnownPaper, KnownPerson, KnownView, PopulationView,
 };
 pub use lists::{BulkMove, BulkRefused, BulkView, CodeRead, LeftView, ListCounts, TodayView};
+pub use mixed::{MixedGroup, MixedLeaf, MixedRow, MixedStep, MixedTaken, MixedView};
 pub use page::{PageActionView, PagePlace, PageUndone};
 pub use papers::{FormView, FormsView, OfficeForm, PaperOffer, PaperView, PrintView, PrinterView};
 pub use profile::{ComponentProfile, ProfilesView, ScanProfile};

@@ -19,6 +19,7 @@ pub mod id;
 pub mod identity;
 pub mod left;
 pub mod log;
+pub mod loose;
 pub mod money;
 pub mod national;
 pub mod office;

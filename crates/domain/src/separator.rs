@@ -31,6 +31,12 @@ pub struct Separator {
     pub papers: u16,
 }
 
+/// Whether a text may be a cover sheet's, of whatever station: what begins like none is a citizen's.
+#[must_use]
+pub fn may_be(text: &str) -> bool {
+    text.trim().get(..MARK.len()).is_some_and(|mark| mark.eq_ignore_ascii_case(MARK))
+}
+
 /// Why a text is not taken for a cover sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NoSeparator {

@@ -24,6 +24,12 @@ pub struct Target {
 pub enum Mark {
     /// A page like any other.
     Plain,
+    /// A side that nothing is on.
+    Blank,
+    /// The empty side of a cover sheet that lay with its face down: its code comes on the next page (T-29).
+    Front,
+    /// A patch sheet (tờ ngăn Patch-T): something begins here, and it does not say what.
+    Patch,
     /// A cover sheet that was printed here.
     Cover(Separator),
     /// A cover sheet of another station.
@@ -56,8 +62,10 @@ pub struct Counted {
 pub enum Place {
     /// A page of a component.
     Page(Target),
-    /// The cover sheet before a component, set aside there.
+    /// The cover sheet before a component, or its empty side, set aside there.
     Cover(Target),
+    /// A patch sheet behind which nobody can say what begins, or its empty side: set aside, of no component.
+    Sheet,
     /// Nobody can say where it belongs.
     Unassigned,
 }
@@ -124,6 +132,11 @@ pub enum Alarm {
         /// How many.
         pages: u32,
     },
+    /// Pages lie behind a patch sheet after the last component of the checklist, or with no cover sheet before it.
+    Loose {
+        /// How many.
+        pages: u32,
+    },
 }
 
 /// What is to be done with a stack.
@@ -145,6 +158,33 @@ impl Mark {
             (Self::Plain | Self::OtherKey, Err(NoSeparator::OtherKey)) => Self::OtherKey,
             _ => Self::Unclear,
         })
+    }
+
+    /// What else is seen of a page without a code of ours: a patch sheet's bars, or nothing at all.
+    #[must_use]
+    pub fn seen(self, patch: bool, blank: bool) -> Self {
+        match self {
+            Self::Plain if patch => Self::Patch,
+            Self::Plain if blank => Self::Blank,
+            other => other,
+        }
+    }
+
+    /// Whether something begins at it.
+    #[must_use]
+    pub fn is_sheet(self) -> bool {
+        matches!(self, Self::Cover(_) | Self::Patch | Self::OtherKey | Self::Unclear)
+    }
+}
+
+/// Finds the empty sides that come before their cover sheet's code: of sheets that are read on both sides the first of
+/// the two, and whatever is empty at the very front of a stack.
+pub fn find_fronts(marks: &mut [Mark], sides: u32) {
+    for at in 1..marks.len() {
+        let first_side = at == 1 || (sides == 2 && at % 2 == 1);
+        if first_side && marks[at - 1] == Mark::Blank && marks[at].is_sheet() {
+            marks[at - 1] = Mark::Front;
+        }
     }
 }
 
@@ -180,54 +220,127 @@ impl Known {
 /// in, where somebody counted.
 #[must_use]
 pub fn assign(marks: &[Mark], start: Option<Target>, covers: Option<u32>, known: &BTreeMap<DossierId, Known>) -> Plan {
-    let mut plan = Plan::default();
-    let (mut here, mut read, mut before_first) = (start, 0_u32, 0_u32);
-    let mut any_sheet = false;
-    // Of each target: the papers its sheets say, and the pages that came.
-    let mut came: BTreeMap<Target, (u32, u32)> = BTreeMap::new();
+    let mut walk = Walk { here: start, ..Walk::default() };
     for (at, mark) in (1..).zip(marks) {
-        if *mark == Mark::Plain {
-            if let Some((_, pages)) = here.and_then(|target| came.get_mut(&target)) {
-                *pages += 1;
-            }
-            before_first += u32::from(here.is_none() && !any_sheet);
-            plan.places.push(here.map_or(Place::Unassigned, Place::Page));
-            continue;
+        let place = match mark {
+            Mark::Plain => walk.page(),
+            Mark::Blank => walk.blank(),
+            // The sheet itself comes next, and tells what there is to tell.
+            Mark::Front => match marks.get(at as usize).map(|next| walk.led(*next, at + 1, known)) {
+                Some(Ok(Some(target))) => Place::Cover(target),
+                Some(Ok(None)) => Place::Sheet,
+                _ => Place::Unassigned,
+            },
+            Mark::Patch | Mark::Cover(_) | Mark::OtherKey | Mark::Unclear => walk.sheet(*mark, at, known),
+        };
+        walk.behind = mark.is_sheet().then_some(place);
+        walk.places.push(place);
+    }
+    walk.done(start, covers, known)
+}
+
+/// Where one is while going through a stack.
+#[derive(Default)]
+struct Walk {
+    places: Vec<Place>,
+    alarms: Vec<Alarm>,
+    /// Where the next page goes.
+    here: Option<Target>,
+    /// Where the sheet went that lies directly before.
+    behind: Option<Place>,
+    /// Sheets that were read.
+    read: u32,
+    any_sheet: bool,
+    /// The last sheet was a patch sheet that leads nowhere.
+    patched: bool,
+    before_first: u32,
+    loose: u32,
+    /// Of each target: the papers its sheets say, and the pages that came.
+    came: BTreeMap<Target, (u32, u32)>,
+}
+
+impl Walk {
+    fn page(&mut self) -> Place {
+        if let Some((_, pages)) = self.here.and_then(|target| self.came.get_mut(&target)) {
+            *pages += 1;
         }
-        any_sheet = true;
-        read += u32::from(matches!(mark, Mark::Cover(_)));
-        let led = led(mark, at, known);
+        self.before_first += u32::from(self.here.is_none() && !self.any_sheet);
+        self.loose += u32::from(self.here.is_none() && self.patched);
+        self.here.map_or(Place::Unassigned, Place::Page)
+    }
+
+    /// The other side of the sheet before it goes with that (T-29); any other is a page, though it counts for no paper.
+    fn blank(&mut self) -> Place {
+        match (self.behind, self.here) {
+            (Some(sheet), _) => sheet,
+            (None, Some(target)) => Place::Page(target),
+            (None, None) => self.page(),
+        }
+    }
+
+    fn sheet(&mut self, mark: Mark, at: u32, known: &BTreeMap<DossierId, Known>) -> Place {
+        self.any_sheet = true;
+        self.read += u32::from(matches!(mark, Mark::Cover(_) | Mark::Patch));
+        let led = self.led(mark, at, known);
         // A sheet that leads nowhere ends what came before it all the same.
-        here = led.ok();
+        self.here = led.ok().flatten();
+        self.patched = led == Ok(None);
         match led {
-            Ok(target) => {
+            Ok(Some(target)) => {
                 let said = if let Mark::Cover(cover) = mark { u32::from(cover.papers) } else { 0 };
-                if came.contains_key(&target) {
-                    plan.alarms.push(Alarm::Twice { target, at });
+                if self.came.contains_key(&target) {
+                    self.alarms.push(Alarm::Twice { target, at });
                 }
-                let (papers, _) = came.entry(target).or_default();
+                let (papers, _) = self.came.entry(target).or_default();
                 *papers = said.max(*papers);
-                plan.places.push(Place::Cover(target));
+                Place::Cover(target)
             }
+            Ok(None) => Place::Sheet,
             Err(alarm) => {
-                plan.alarms.push(alarm);
-                plan.places.push(Place::Unassigned);
+                self.alarms.push(alarm);
+                Place::Unassigned
             }
         }
     }
-    if before_first > 0 {
-        plan.alarms.insert(0, Alarm::BeforeFirst { pages: before_first });
-    }
-    if let Some(expected) = covers.filter(|expected| *expected != read) {
-        plan.alarms.insert(0, Alarm::Covers { expected, found: read });
-    }
-    for (target, (papers, pages)) in &came {
-        if pages < papers {
-            plan.alarms.push(Alarm::TooFew { target: *target, papers: *papers, pages: *pages });
+
+    /// Where a sheet leads: a patch sheet to what the checklist asks for next, if anything is left of it.
+    fn led(&self, mark: Mark, at: u32, known: &BTreeMap<DossierId, Known>) -> Result<Option<Target>, Alarm> {
+        match mark {
+            Mark::Patch => Ok(self.here.and_then(|here| next(here, known))),
+            mark => led(&mark, at, known).map(Some),
         }
     }
-    plan.alarms.extend(missing(start, &came, known));
-    plan
+
+    fn done(self, start: Option<Target>, covers: Option<u32>, known: &BTreeMap<DossierId, Known>) -> Plan {
+        let mut alarms = Vec::new();
+        if let Some(expected) = covers.filter(|expected| *expected != self.read) {
+            alarms.push(Alarm::Covers { expected, found: self.read });
+        }
+        if self.before_first > 0 {
+            alarms.push(Alarm::BeforeFirst { pages: self.before_first });
+        }
+        alarms.extend(self.alarms);
+        if self.loose > 0 {
+            alarms.push(Alarm::Loose { pages: self.loose });
+        }
+        for (target, (papers, pages)) in &self.came {
+            if pages < papers {
+                alarms.push(Alarm::TooFew { target: *target, papers: *papers, pages: *pages });
+            }
+        }
+        alarms.extend(missing(start, &self.came, known));
+        Plan { places: self.places, alarms }
+    }
+}
+
+/// What the checklist asks for behind `here`: the next component that papers were counted for, or the very next one of a
+/// dossier in which nobody counted.
+fn next(here: Target, known: &BTreeMap<DossierId, Known>) -> Option<Target> {
+    let components = &known.get(&here.dossier).filter(|dossier| dossier.open)?.components;
+    let nobody_counted = components.values().all(|counted| counted.papers == 0);
+    let mut behind = components.range(here.component + 1..);
+    let (component, _) = behind.find(|(_, counted)| nobody_counted || counted.papers > 0)?;
+    Some(Target { component: *component, ..here })
 }
 
 /// Where a sheet leads, or why nowhere.
@@ -235,7 +348,7 @@ fn led(mark: &Mark, at: u32, known: &BTreeMap<DossierId, Known>) -> Result<Targe
     let cover = match mark {
         Mark::Cover(cover) => cover,
         Mark::OtherKey => return Err(Alarm::OtherKey { at }),
-        Mark::Plain | Mark::Unclear => return Err(Alarm::Unclear { at }),
+        Mark::Plain | Mark::Blank | Mark::Front | Mark::Patch | Mark::Unclear => return Err(Alarm::Unclear { at }),
     };
     let target = Target::of(cover);
     match known.get(&target.dossier) {
@@ -346,9 +459,66 @@ mod tests {
         assert_eq!((plan.unassigned(), plan.places[1]), (0, Place::Page(target(2, 2))));
     }
 
+    // K1: a patch sheet begins what the checklist asks for next; where nothing is left of it, a loose group.
+    #[test]
+    fn a_patch_sheet_goes_on_in_the_order_of_the_checklist() {
+        let marks = [cover(1, 1, 1), Mark::Plain, Mark::Patch, Mark::Plain, Mark::Patch, Mark::Plain, Mark::Plain];
+        let mut known = known();
+        known.get_mut(&dossier(1)).unwrap().components.get_mut(&2).unwrap().papers = 0;
+        let plan = assign(&marks, None, Some(3), &known);
+        assert_eq!(
+            plan.places[2..4],
+            [Place::Cover(target(1, 3)), Place::Page(target(1, 3))],
+            "no paper was counted for 2"
+        );
+        assert_eq!(plan.places[4..], [Place::Sheet, Place::Unassigned, Place::Unassigned]);
+        assert_eq!(plan.alarms, [Alarm::Loose { pages: 2 }]);
+        known.get_mut(&dossier(1)).unwrap().components.values_mut().for_each(|part| part.papers = 0);
+        assert_eq!(assign(&marks, None, None, &known).places[3], Place::Page(target(1, 2)), "where nobody counted");
+        let bare = assign(&[Mark::Patch, Mark::Plain], None, None, &known);
+        assert_eq!((bare.places[1], bare.alarms), (Place::Unassigned, vec![Alarm::Loose { pages: 1 }]));
+        let started = assign(&[Mark::Plain, Mark::Patch, Mark::Plain], Some(target(2, 1)), None, &known);
+        assert_eq!(started.places[2], Place::Page(target(2, 2)));
+    }
+
+    // T-29: the empty side of a cover sheet goes with it, whichever side was read first; no other page does.
+    #[test]
+    fn the_empty_side_of_a_sheet_goes_with_it() {
+        let blank = [Mark::Blank, cover(1, 1, 1), Mark::Plain, Mark::Blank, Mark::Blank, cover(2, 1, 1), Mark::Plain];
+        let mut marks = blank.to_vec();
+        find_fronts(&mut marks, 2);
+        let places = assign(&marks, None, None, &known()).places;
+        let (first, second) = (target(1, 1), target(2, 1));
+        assert_eq!(
+            places[..5],
+            [Place::Cover(first), Place::Cover(first), Place::Page(first), Place::Page(first), Place::Cover(second)]
+        );
+        let mut marks = blank.to_vec();
+        find_fronts(&mut marks, 1);
+        assert_eq!(
+            assign(&marks, None, None, &known()).places[4],
+            Place::Page(first),
+            "a page of its own where sides are not known"
+        );
+        let back = [cover(1, 1, 1), Mark::Blank, Mark::Plain, Mark::Blank, cover(2, 1, 2), Mark::Blank, Mark::Plain];
+        let plan = assign(&back, None, None, &known());
+        assert_eq!(
+            (plan.places[1], plan.places[3], plan.places[5]),
+            (Place::Cover(first), Place::Page(first), Place::Cover(second))
+        );
+        assert!(
+            plan.alarms.contains(&Alarm::TooFew { target: second, papers: 2, pages: 1 }),
+            "an empty side is no paper"
+        );
+        assert_eq!(Mark::Plain.seen(true, true), Mark::Patch);
+        assert_eq!(cover(1, 1, 1).seen(true, true), cover(1, 1, 1));
+    }
+
     fn mark() -> impl Strategy<Value = Mark> {
         prop_oneof![
             4 => Just(Mark::Plain),
+            1 => Just(Mark::Patch),
+            2 => Just(Mark::Blank),
             3 => (1..5_u8, 1..5_u16, 0..3_u16).prop_map(|(n, component, papers)| cover(n, component, papers)),
             1 => Just(Mark::OtherKey),
             1 => Just(Mark::Unclear),
@@ -357,12 +527,17 @@ mod tests {
 
     /// The last sheet at or before each page, looked for anew every time.
     fn slowly(marks: &[Mark], at: usize, start: Option<Target>) -> Option<Target> {
-        match marks[..=at].iter().rev().find(|mark| **mark != Mark::Plain) {
+        let (before, mark) = marks[..=at].iter().enumerate().rev().find(|(_, mark)| mark.is_sheet()).unzip();
+        match mark {
             None => start,
             Some(Mark::Cover(sheet)) => {
                 let target = Target::of(sheet);
                 known().get(&target.dossier)?.components.get(&target.component)?;
                 known()[&target.dossier].open.then_some(target)
+            }
+            Some(Mark::Patch) => {
+                let here = before?.checked_sub(1).map_or(start, |at| slowly(marks, at, start))?;
+                (here.component < 3).then_some(Target { component: here.component + 1, ..here })
             }
             Some(_) => None,
         }
@@ -375,9 +550,13 @@ mod tests {
             let plan = assign(&marks, start, None, &known());
             prop_assert_eq!(plan.places.len(), marks.len());
             for (at, place) in plan.places.iter().enumerate() {
+                let with_sheet = at > 0 && marks[at] == Mark::Blank && marks[at - 1].is_sheet();
                 let expected = match (slowly(&marks, at, start), marks[at]) {
+                    (None, Mark::Patch) => Place::Sheet,
+                    (None, Mark::Blank) if with_sheet && marks[at - 1] == Mark::Patch => Place::Sheet,
                     (None, _) => Place::Unassigned,
-                    (Some(target), Mark::Plain) => Place::Page(target),
+                    (Some(target), Mark::Blank) if with_sheet => Place::Cover(target),
+                    (Some(target), Mark::Plain | Mark::Blank) => Place::Page(target),
                     (Some(target), _) => Place::Cover(target),
                 };
                 prop_assert_eq!(*place, expected);

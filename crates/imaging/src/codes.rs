@@ -88,6 +88,32 @@ pub fn find(raster: &Raster, effort: Effort) -> Vec<Code> {
     found
 }
 
+/// Whether the page is a patch sheet (tờ ngăn Patch-T): the word that such sheets bear, in the bars of Code 39 or Code 128,
+/// as every program that knows them reads it. The same word in any other code, or among others, is none.
+#[must_use]
+pub fn is_patch_t(raster: &Raster) -> bool {
+    let page = shrink::gray(raster, longest(raster, MOST_SEARCHED_AGAIN));
+    let bars = |page: &Gray, binarizer| {
+        let Ok(view) = ImageView::from_slice(&page.data, page.width, page.height, ImageFormat::Lum) else {
+            return false;
+        };
+        let reader = BarcodeReader::new()
+            .formats([BarcodeFormat::Code39, BarcodeFormat::Code128])
+            .try_harder(true)
+            .try_rotate(true)
+            .try_downscale(true)
+            .binarizer(binarizer)
+            .text_mode(TextMode::Plain)
+            .max_number_of_symbols(MOST_CODES);
+        let found = reader.from(&view).unwrap_or_default();
+        found.iter().any(|code| code.is_valid() && code.text().trim().eq_ignore_ascii_case(PATCH_T))
+    };
+    bars(&page, Binarizer::LocalAverage) || bars(&page.softened(1), Binarizer::LocalAverage)
+}
+
+/// What a patch sheet's bars say.
+const PATCH_T: &str = "PATCHT";
+
 /// Another way to look at a page.
 #[derive(Clone, Copy)]
 enum Eye {

@@ -111,6 +111,13 @@ pub fn decode(bytes: &[u8], index: u32) -> Result<Raster, Refusal> {
     }
 }
 
+/// Whether nothing is on a page; not of a picture too small to be one.
+#[must_use]
+pub fn is_blank(raster: &Raster) -> bool {
+    let small = shrink::shrink(raster, looks::LOOKED_AT);
+    looks::look(raster, &small).is_some_and(|looks| looks.is_blank())
+}
+
 /// The parts of a JPEG that a container must know to show its bytes unchanged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct JpegShape {

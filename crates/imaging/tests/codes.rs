@@ -1,7 +1,7 @@
 //! Codes are found however the paper lay, told with their place, and hostile pictures cost little.
 #![expect(clippy::unwrap_used, reason = "helpers of tests are tests")]
 
-use imaging::codes::{Code, CodeKind, Effort, find};
+use imaging::codes::{Code, CodeKind, Effort, find, is_patch_t};
 use imaging::{Color, PageFacts, Raster};
 use qrcode::{EcLevel, QrCode};
 use std::path::PathBuf;
@@ -233,4 +233,48 @@ fn every_code_of_the_samples_is_read() {
 #[expect(clippy::print_stderr, reason = "a skipped check must be seen")]
 fn skipped() {
     eprintln!("skipped: ../shared/data is not here");
+}
+
+/// Bars of Code 39 for the letters of `*PATCHX`, ten pixels a wide one, from `left` down to `bottom`.
+fn bars(sheet: &mut Sheet, word: &str, dark: u8) {
+    let of = |letter| match letter {
+        'P' => "nnwnwnnwn",
+        'A' => "wnnnnwnnw",
+        'T' => "nnnnwnwwn",
+        'C' => "wnwnnwnnn",
+        'H' => "wnnnnwwnn",
+        'X' => "nwnnwnnnw",
+        _ => "nwnnwnwnn",
+    };
+    let mut x = 200;
+    for letter in word.chars() {
+        for (n, element) in of(letter).chars().enumerate() {
+            let width = if element == 'w' { 12 } else { 4 };
+            for (column, y) in (x..x + width).flat_map(|x| (200..500).map(move |y| (x, y))).filter(|_| n % 2 == 0) {
+                sheet.set(column, y, dark);
+            }
+            x += width;
+        }
+        x += 4;
+    }
+}
+
+// K1: the bars that every patch sheet bears, whole and with little ink. T-28: nobody else's bars are one, nor its word in
+// another code.
+#[test]
+fn a_patch_sheet_is_known_by_its_bars_and_nothing_else_is() {
+    let page = |word: &str, dark| {
+        let mut sheet = Sheet::new(1240, 1754, 245);
+        bars(&mut sheet, word, dark);
+        sheet.grain(12);
+        sheet
+    };
+    assert!(is_patch_t(&page("*PATCHT*", 20).raster()));
+    assert!(is_patch_t(&page("*PATCHT*", 170).raster()), "low ink");
+    for other in ["*PATCHX*", "*PATCHTT*", "*TAPCHT*", "*HATCHT*", "PATCHT"] {
+        assert!(!is_patch_t(&page(other, 20).raster()), "{other}");
+    }
+    let mut code = Sheet::new(1240, 1754, 245);
+    code.print("PATCHT", (600.0, 600.0), 300.0, 0.0, 20);
+    assert!(!is_patch_t(&code.raster()));
 }

@@ -25,6 +25,13 @@ pub(crate) fn scan(data: Option<&Path>, scan: &Scan) -> Result<Value, Failure> {
         let (outcome, files) = told(&desk, desk.scan_to_folder(out, &request))?;
         return account(outcome, &value(files), &[]);
     }
+    if scan.mixed {
+        let taken = told(&desk, desk.scan_mixed(&request, scan.covers, &mut |_| {}))?;
+        if let (None, Some(error)) = (&taken.stack, &taken.run.error) {
+            return Err(Failure::Refused(Box::new(error.clone())));
+        }
+        return Ok(value(taken));
+    }
     let dossier = told(&desk, desk.find_dossier(scan.dossier.as_deref().unwrap_or_default()))?;
     let mut pages = Vec::new();
     let outcome = desk.scan(dossier, scan.component.unwrap_or(1), &request, &mut |progress| {

@@ -10,6 +10,7 @@ mod folder;
 mod forms;
 mod import;
 mod keeping;
+mod mixed;
 mod people;
 mod persons;
 mod profiles;
@@ -63,6 +64,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<Value, Failure> {
         Command::Unsplit { stack } => import::unsplit(&desk()?, &stack),
         // Answered before, by `serve`.
         Command::ScanWorker { .. } => Err(Failure::Usage("scan-worker serves a program".to_owned())),
+        Command::Mixed(mixed) => mixed::mixed(&desk()?, &mixed),
         Command::Scanner(place) => devices::scanner(data.as_deref(), desk, &place),
         Command::Stack(stack) => devices::stack(&desk()?, &stack),
         Command::Folder(folder) => folder::folder(&desk()?, &folder),

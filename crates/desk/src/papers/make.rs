@@ -9,6 +9,9 @@ use domain::separator::{NoSeparator, Separator};
 use domain::{DossierId, Form, Receipt, Right};
 use store::tables::print_job::SheetKey;
 
+/// What a patch sheet is asked for by.
+const PATCH: &str = "patch";
+
 /// What is drawn.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Content {
@@ -18,6 +21,8 @@ pub(crate) enum Content {
     Document(Box<Document>),
     /// Cover sheets, which are a scanner's first.
     Covers(Box<CoverSheets>),
+    /// A patch sheet, which says that something begins and not what.
+    Patch(Box<Issue>),
 }
 
 /// A sheet that is ready to be drawn, and what its prints are counted under.
@@ -54,9 +59,14 @@ impl Desk {
         }
     }
 
-    /// Before the papers of a dossier, also of a draft, are scanned: `DOSSIER`, or `DOSSIER:3` for its third component.
+    /// Before the papers of a dossier, also of a draft, are scanned: `DOSSIER`, or `DOSSIER:3` for its third component;
+    /// `patch` for a patch sheet of no dossier.
     pub(super) fn make_covers(&self, about: &str, at: DateTime<FixedOffset>) -> Result<Made, Error> {
         let staff = self.require(Right::Print)?;
+        if about == PATCH {
+            let key = SheetKey { form: Form::CoverSheet, dossier: None, subject: PATCH.to_owned() };
+            return Ok(Made { content: Content::Patch(Box::new(self.issue(&staff.name, at)?)), key });
+        }
         let (dossier, only) = match about.rsplit_once(':') {
             Some((dossier, index)) => (dossier, Some(index.trim().parse().map_err(|_| Error::BadInput("component"))?)),
             None => (about, None),
@@ -117,6 +127,7 @@ impl Made {
         match &self.content {
             Content::Receipt(_) => domain::receipt::TITLE.to_owned(),
             Content::Document(document) => document.title().to_owned(),
+            Content::Patch(_) => pdf::forms::PATCH_TITLE.to_owned(),
             Content::Covers(covers) => Form::CoverSheet.title(covers.issue.regulation).to_owned(),
         }
     }
@@ -129,7 +140,7 @@ impl Content {
             Self::Receipt(receipt) => receipt.reprint = prints,
             Self::Document(document) => document.issue.reprint = prints,
             // Nobody is given one: a second is as good as the first.
-            Self::Covers(_) => {}
+            Self::Covers(_) | Self::Patch(_) => {}
         }
     }
 }

@@ -75,6 +75,14 @@ pub(super) fn sentence(code: ErrorCode) -> (&'static str, &'static str) {
             "No identity card's QR code was found on the picture.",
             "Photograph or scan the side with the code again, flat, sharp and well lit, or type. The fields were not changed.",
         ),
+        C::SplitDoubtful => (
+            "Something of this stack is doubtful, so it was not split.",
+            "Look at what is told; where it is right all the same, say why and split. The pages still wait in the tray.",
+        ),
+        C::SplitUnread => (
+            "Not all pages were looked at for cover sheets.",
+            "Have them looked at, then split. The pages still wait in the tray.",
+        ),
         C::DossierNotFound => ("This dossier was not found.", "Search by its code or the applicant's name."),
         C::DossierClosed => (
             "The dossier is no longer a draft and cannot be edited here.",

@@ -38,6 +38,9 @@ fn vietnamese(alarm: &Alarm) -> String {
         Alarm::Unclear { at } => {
             format!("Trang {at}: mã tờ bìa không đúng chữ ký, hoặc có hai tờ bìa trên một trang; in lại tờ bìa")
         }
+        Alarm::Loose { pages } => {
+            format!("{pages} trang nằm sau tờ ngăn Patch-T mà không rõ thuộc thành phần nào: tự giao chúng cho hồ sơ")
+        }
         Alarm::BeforeFirst { pages } => {
             format!("{pages} trang nằm trước tờ bìa đầu tiên: cho biết chúng thuộc hồ sơ và thành phần nào")
         }
@@ -70,6 +73,9 @@ fn english(alarm: &Alarm) -> String {
         Alarm::OtherKey { at } => format!("Page {at}: a cover sheet of another station; scan there or print it here"),
         Alarm::Unclear { at } => {
             format!("Page {at}: the code's signature is wrong, or two cover sheets are on one page; print it again")
+        }
+        Alarm::Loose { pages } => {
+            format!("{pages} pages lie behind a patch sheet and nothing says where they belong: give them to a dossier")
         }
         Alarm::BeforeFirst { pages } => {
             format!("{pages} pages lie before the first cover sheet: say where they belong")

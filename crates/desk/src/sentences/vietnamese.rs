@@ -78,6 +78,14 @@ pub(super) fn sentence(code: ErrorCode) -> (&'static str, &'static str) {
             "Không thấy mã QR của thẻ căn cước trên ảnh.",
             "Chụp hoặc quét lại mặt thẻ có mã QR, thẳng, rõ và đủ sáng; hoặc nhập tay. Các ô đang có không bị thay đổi.",
         ),
+        C::SplitDoubtful => (
+            "Xấp giấy còn chỗ chưa rõ nên chưa tách.",
+            "Xem các điểm cần kiểm tra; nếu vẫn đúng thì ghi lý do rồi tách. Các trang vẫn nằm trong khay chờ phân.",
+        ),
+        C::SplitUnread => (
+            "Còn trang chưa được tìm tờ bìa.",
+            "Cho đọc hết các trang rồi tách. Các trang vẫn nằm trong khay chờ phân.",
+        ),
         C::DossierNotFound => ("Không tìm thấy hồ sơ này.", "Tìm lại theo mã hồ sơ hoặc tên người nộp."),
         C::DossierClosed => (
             "Hồ sơ không còn là bản nháp nên không sửa ở đây được nữa.",

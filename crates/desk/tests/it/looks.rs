@@ -9,7 +9,7 @@ use image::ExtendedColorType;
 use image::codecs::jpeg::JpegEncoder;
 
 /// A4 at 200 dots an inch, or longer, with lines of marks that `n` chooses; none with 0.
-fn sheet(n: usize, height: u32) -> Vec<u8> {
+pub(crate) fn sheet(n: usize, height: u32) -> Vec<u8> {
     let width = 1654;
     let mut pixels = vec![250u8; width as usize * height as usize];
     for line in 0..if n == 0 { 0 } else { 24 } {

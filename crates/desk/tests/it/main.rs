@@ -28,6 +28,7 @@ mod life;
 mod line;
 mod lists;
 mod looks;
+mod loose;
 mod mixed;
 mod office;
 mod papers;

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// A sheet's pixels.
-struct Sheet {
+pub(crate) struct Sheet {
     width: usize,
     height: usize,
     pixels: Vec<u8>,
@@ -18,11 +18,15 @@ struct Sheet {
 
 impl Sheet {
     /// The cover sheet before `component` as it is printed; none where poppler is not installed.
-    fn print(desk: &Desk, dossier: DossierId, component: u32, dpi: &str) -> Option<Self> {
+    pub(crate) fn print(desk: &Desk, dossier: DossierId, component: u32, dpi: &str) -> Option<Self> {
+        Self::of(desk, &format!("{dossier}:{component}"), dpi)
+    }
+
+    /// As it is printed; `about` is a dossier's component, or `patch`.
+    pub(crate) fn of(desk: &Desk, about: &str, dpi: &str) -> Option<Self> {
         let dir = tempfile::tempdir().unwrap();
         let pdf = dir.path().join("sheet.pdf");
-        std::fs::write(&pdf, &*desk.paper_pdf(Form::CoverSheet, &format!("{dossier}:{component}"), None).unwrap())
-            .unwrap();
+        std::fs::write(&pdf, &*desk.paper_pdf(Form::CoverSheet, about, None).unwrap()).unwrap();
         let mut draw = Command::new("pdftoppm");
         draw.args(["-r", dpi, "-gray", "-singlefile"]).arg(&pdf).arg(dir.path().join("sheet"));
         assert!(draw.status().ok()?.success());
@@ -34,13 +38,13 @@ impl Sheet {
         Some(Self { width, height, pixels: bytes[bytes.len() - width * height..].to_vec() })
     }
 
-    fn upside_down(mut self) -> Self {
+    pub(crate) fn upside_down(mut self) -> Self {
         self.pixels.reverse();
         self
     }
 
     /// Ten degrees askew, as a feeder pulls a sheet in at its worst.
-    fn skewed(self) -> Self {
+    pub(crate) fn skewed(self) -> Self {
         let (sin, cos) = 10_f64.to_radians().sin_cos();
         let (middle_x, middle_y) = (self.width as f64 / 2.0, self.height as f64 / 2.0);
         let mut pixels = vec![255; self.pixels.len()];
@@ -55,18 +59,23 @@ impl Sheet {
     }
 
     /// A third of the ink.
-    fn faint(mut self) -> Self {
+    pub(crate) fn faint(mut self) -> Self {
         self.pixels.iter_mut().for_each(|pixel| *pixel = 255 - (255 - *pixel) / 3);
         self
     }
 
     fn keep(&self, dir: &Path, name: &str) -> PathBuf {
+        file(dir, name, &self.scanned())
+    }
+
+    /// As a scanner hands it over.
+    pub(crate) fn scanned(&self) -> Vec<u8> {
         let mut bytes = Vec::new();
         let (width, height) = (self.width as u32, self.height as u32);
         JpegEncoder::new_with_quality(&mut bytes, 50)
             .encode(&self.pixels, width, height, ExtendedColorType::L8)
             .unwrap();
-        file(dir, name, &bytes)
+        bytes
     }
 }
 

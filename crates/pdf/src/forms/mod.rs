@@ -10,12 +10,13 @@ mod fonts;
 mod grid;
 mod layout;
 mod paragraph;
+mod patch;
 mod receipt;
 mod sheet;
 mod table;
 
 use domain::Receipt;
-use domain::form::{CoverSheets, Document, Sheet};
+use domain::form::{CoverSheets, Document, Issue, Sheet};
 use qrcode::{EcLevel, QrCode};
 
 /// The sheet a form is printed on (khổ giấy).
@@ -85,6 +86,19 @@ pub fn covers(covers: &CoverSheets) -> Result<Vec<u8>, FormError> {
     let title = domain::Form::CoverSheet.title(covers.issue.regulation);
     let title = format!("{title} {}", covers.code.as_deref().unwrap_or_default()).trim().to_owned();
     document::write(&document::About { title, office: &covers.issue.office, at: covers.issue.at }, &style, pages)
+}
+
+/// What a patch sheet is called.
+pub const PATCH_TITLE: &str = "Tờ ngăn Patch-T";
+
+/// Draws a patch sheet, on A4: a sheet between papers that says that something begins, and not what.
+///
+/// # Errors
+/// [`FormError`] says why it cannot be drawn.
+pub fn patch_sheet(issue: &Issue) -> Result<Vec<u8>, FormError> {
+    let style = desk::Style::of(Paper::A4);
+    let about = document::About { title: PATCH_TITLE.to_owned(), office: &issue.office, at: issue.at };
+    document::write(&about, &style, patch::lay_out(issue, &style))
 }
 
 /// The squares of a code that is shown on a screen, row by row: `1` is dark.

@@ -303,6 +303,20 @@ fn the_code_of_every_crowded_form_is_read_at_300_and_at_150_dots_an_inch() {
     codes_are_read(crowded(), &["a5"]);
 }
 
+/// K1: other programs' readers read a patch sheet too, fine and coarse, and nothing on it overlaps.
+#[test]
+fn the_bars_of_a_patch_sheet_are_read() {
+    let bytes = pdf::forms::patch_sheet(&issue()).unwrap();
+    no_overlap(&bytes, "patch sheet");
+    for dpi in ["300", "100"] {
+        let Some(files) = ask_for_files("pdftoppm", &["-r", dpi, "-gray", "-singlefile", "{}", "page"], &bytes) else {
+            return;
+        };
+        let Some(read) = ask("zbarimg", &["-q", "--raw", "{}"], &files[0].1) else { return };
+        assert!(!read.is_empty() && read.lines().all(|line| line == "PATCHT"), "{dpi} dpi: {read}");
+    }
+}
+
 /// K3: a scan comes in as it comes, so that the code of a cover sheet is read upright, upside down, coarse and with a
 /// stroke through it, and leads back to what was signed.
 #[test]

@@ -35,13 +35,14 @@ impl Reader<'_> {
         Ok(query.exists([hash.as_bytes()])?)
     }
 
-    /// Whether no page of another dossier shows the file `hash`.
+    /// Whether no page of another dossier shows the file `hash`, nor one that lies in none yet.
     ///
     /// # Errors
     /// When the database refuses.
     pub fn only_in(&self, hash: &FileHash, dossier: DossierId) -> Result<bool, Error> {
-        let mut query = self.0.prepare_cached("SELECT 1 FROM page WHERE file = ?1 AND dossier <> ?2")?;
-        Ok(!query.exists((hash.as_bytes(), dossier.as_bytes()))?)
+        let sql = "SELECT 1 FROM page WHERE file = ?1 AND dossier <> ?2 \
+             UNION ALL SELECT 1 FROM loose_page WHERE file = ?1 AND placed IS NULL";
+        Ok(!self.0.prepare_cached(sql)?.exists((hash.as_bytes(), dossier.as_bytes()))?)
     }
 
     /// Counts the files.

@@ -10,6 +10,7 @@ pub mod event;
 pub mod fee;
 pub mod file;
 pub mod hand_limit;
+pub mod loose_page;
 pub mod number;
 pub mod outbox;
 pub mod package;
