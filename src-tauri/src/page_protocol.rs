@@ -35,6 +35,8 @@ fn picture(desk: &Desk, path: &str) -> Option<Vec<u8>> {
     let found = match parts.as_slice() {
         ["thumb", id] => desk.thumb(id.parse().ok()?),
         ["page", id] => desk.page_picture(id.parse().ok()?),
+        ["loose_thumb", id] => desk.loose_thumb(id.parse().ok()?),
+        ["loose", id] => desk.loose_picture(id.parse().ok()?),
         ["paper", form, about @ .., n] => desk.paper_picture(form.parse().ok()?, &about.join("/"), n.parse().ok()?),
         _ => return None,
     };

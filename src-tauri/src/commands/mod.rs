@@ -12,6 +12,7 @@ mod dossiers;
 mod fees;
 mod intake;
 mod known;
+mod mixed;
 mod papers;
 mod people;
 mod readers;
@@ -175,6 +176,16 @@ fn all() -> impl Fn(tauri::ipc::Invoke<tauri::Wry>) -> bool + Send + Sync + 'sta
         scan::explain_stack,
         scan::set_page_aside,
         scan::move_page,
+        mixed::mixed_stacks,
+        mixed::mixed_stack,
+        mixed::scan_mixed,
+        mixed::pick_mixed,
+        mixed::mixed_dropped,
+        mixed::read_mixed,
+        mixed::split_mixed,
+        mixed::undo_split,
+        mixed::give_loose,
+        mixed::set_loose_aside,
         fees::fees,
         fees::set_fee,
         fees::take_payment,

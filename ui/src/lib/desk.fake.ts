@@ -28,6 +28,7 @@ import { fakeLists } from "./desk.fake.lists";
 import { fakeCalendar } from "./desk.fake.calendar";
 import { fakeProfiles } from "./desk.fake.profiles";
 import { addRun, fakeStacks, settleStacks } from "./desk.fake.stacks";
+import { fakeMixed } from "./desk.fake.mixed";
 import { fakeChecklist, settleChecks } from "./desk.fake.checklist";
 import { wallClock } from "./format";
 import { fakeTogether, TWIN } from "./desk.fake.visit";
@@ -546,6 +547,7 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
     },
     ...fakeProfiles(get, () => station.signed_in?.role === "supervisor"),
     ...fakeStacks(() => [...dossiers.values()], change),
+    ...fakeMixed(() => [...dossiers.values()], id, () => NOW),
     cancelScan: async () => {
       cancelled = true;
     },

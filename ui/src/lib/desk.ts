@@ -47,6 +47,11 @@ import type { KnownNames } from "../bindings/KnownNames";
 import type { KnownView } from "../bindings/KnownView";
 import type { PopulationView } from "../bindings/PopulationView";
 import type { Locale } from "../bindings/Locale";
+import type { MixedRow } from "../bindings/MixedRow";
+import type { MixedStep } from "../bindings/MixedStep";
+import type { MixedTaken } from "../bindings/MixedTaken";
+import type { MixedView } from "../bindings/MixedView";
+import type { BlankPolicy } from "../bindings/BlankPolicy";
 import type { MovedView } from "../bindings/MovedView";
 import type { NewCalendarDay } from "../bindings/NewCalendarDay";
 import type { NewPerson } from "../bindings/NewPerson";
@@ -88,7 +93,10 @@ import type { TodayView } from "../bindings/TodayView";
 export type OnProgress = (progress: PageProgress) => void;
 
 /** What a picture is of. A page of a form is `FORM/ABOUT/N`, from 0. */
-export type PictureKind = "thumb" | "page" | "paper";
+export type PictureKind = "thumb" | "page" | "loose_thumb" | "loose" | "paper";
+
+/** Hears how far a mixed stack has come while it is taken in. */
+export type OnMixed = (step: MixedStep) => void;
 
 /** Hears how far a check or a backup has come. */
 export type OnCare = (step: CareStep) => void;
@@ -272,6 +280,19 @@ const tauri = {
   setFeeSettings: (settings: FeeSettings) => invoke<FeeSettings>("set_fee_settings", { settings }),
   /** How many rules the table has that was picked; nothing where no file was chosen. */
   pickFeeTable: () => invoke<number | null>("pick_fee_table"),
+
+  /** Stacks of many dossiers, and their pages that lie in none yet. */
+  mixedStacks: () => invoke<MixedRow[]>("mixed_stacks"),
+  mixedStack: (stack: string) => invoke<MixedView>("mixed_stack", { stack }),
+  scanMixed: (request: ScanRequest, covers: number | null, onProgress: OnMixed) => invoke<MixedTaken>("scan_mixed", { request, covers, progress: channel(onProgress) }),
+  /** No stack where no file was chosen. */
+  pickMixed: (covers: number | null, onProgress: OnMixed) => invoke<MixedTaken>("pick_mixed", { covers, progress: channel(onProgress) }),
+  mixedDropped: (drop: number, covers: number | null, onProgress: OnMixed) => invoke<MixedTaken>("mixed_dropped", { drop, covers, progress: channel(onProgress) }),
+  readMixed: (stack: string, onProgress: OnMixed) => invoke<MixedView>("read_mixed", { stack, progress: channel(onProgress) }),
+  splitMixed: (stack: string, blank: BlankPolicy, reason: string) => invoke<MixedView>("split_mixed", { stack, blank, reason }),
+  undoSplit: (stack: string) => invoke<MixedView>("undo_split", { stack }),
+  giveLoose: (pages: string[], dossier: string, component: number) => invoke<MixedView>("give_loose", { pages, dossier, component }),
+  setLooseAside: (pages: string[], aside: boolean) => invoke<MixedView>("set_loose_aside", { pages, aside }),
 
   printers: () => invoke<PrinterView[]>("printers"),
   /** The sheets that a dossier has as it stands. */

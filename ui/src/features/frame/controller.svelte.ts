@@ -4,6 +4,7 @@ export type Screen =
   | { name: "today" }
   | { name: "intake" }
   | { name: "dossiers"; text: string }
+  | { name: "mixed"; stack: string | null }
   | { name: "outbox" }
   | { name: "settings"; part: SettingsPart };
 

@@ -25,6 +25,7 @@ export function catalogue(): Remappable[] {
     ["F3", visit.nextLong],
     ["F4", keys.procedure],
     ["F5", keys.scan, checklist.compare],
+    ["Shift+F5", m().mixed.title],
     ["F6", keys.nextComponent],
     ["F7", checklist.keys.supplement],
     ["F8", fees.keys.fees],

@@ -11,6 +11,7 @@ import { calendarEn } from "./calendar.en";
 import { checklistEn } from "./checklist.en";
 import { profilesEn } from "./profiles.en";
 import { stacksEn } from "./stacks.en";
+import { mixedEn } from "./mixed.en";
 import { shortcutsEn } from "./shortcuts.en";
 import type { Messages } from "./vi";
 import { papers } from "./papers.en";
@@ -108,6 +109,7 @@ export const en: Messages = {
   checklist: checklistEn,
   profiles: profilesEn,
   stacks: stacksEn,
+  mixed: mixedEn,
   shortcuts: shortcutsEn,
   life: {
     title: "History",

@@ -23,6 +23,7 @@ import { catalogueVi } from "./catalogue.vi";
 import { checklistVi } from "./checklist.vi";
 import { profilesVi } from "./profiles.vi";
 import { stacksVi } from "./stacks.vi";
+import { mixedVi } from "./mixed.vi";
 import { shortcutsVi } from "./shortcuts.vi";
 import { papers } from "./papers.vi";
 import { listsVi } from "./lists.vi";
@@ -149,6 +150,7 @@ export const vi = {
   checklist: checklistVi,
   profiles: profilesVi,
   stacks: stacksVi,
+  mixed: mixedVi,
   shortcuts: shortcutsVi,
   life: {
     title: "Quá trình",
