@@ -193,6 +193,9 @@ pub(crate) enum Command {
         #[arg(long)]
         driver: crate::scan_arguments::WorkerDriver,
     },
+    /// Both sides by a scanner that sees one: the backs, and joining them with the fronts.
+    #[command(subcommand)]
+    Duplex(crate::scan_arguments::Duplex),
     /// Stacks of many dossiers: taken in, split at their cover sheets, given by hand.
     #[command(subcommand)]
     Mixed(crate::scan_arguments::Mixed),

@@ -43,6 +43,9 @@ pub(crate) struct Scan {
     /// Cover sheets and patch sheets that were laid in; another number that is read is told.
     #[arg(long, requires = "mixed")]
     pub(crate) covers: Option<u32>,
+    /// By a scanner that sees one side: the fronts of a component; `duplex` goes on.
+    #[arg(long, requires = "dossier", conflicts_with = "expect")]
+    pub(crate) manual_duplex: bool,
     /// Pages that there are; another number is told.
     #[arg(long, requires = "dossier")]
     pub(crate) expect: Option<u32>,
@@ -130,6 +133,35 @@ pub(crate) struct SetProfile {
 pub(crate) enum WorkerDriver {
     Wia,
     Virtual,
+}
+
+/// A manual duplex whose fronts were scanned.
+#[derive(Subcommand)]
+pub(crate) enum Duplex {
+    /// Both passes, and what to do next.
+    Show {
+        /// The stack's id, as `scan --manual-duplex` told it.
+        stack: String,
+    },
+    /// Scans the backs of the turned stack.
+    Backs {
+        /// The stack's id.
+        stack: String,
+        /// The scanner's id.
+        #[arg(long)]
+        device: String,
+        /// The backs that came before are set aside for these.
+        #[arg(long)]
+        again: bool,
+    },
+    /// Puts both passes into the component.
+    Join {
+        /// The stack's id.
+        stack: String,
+        /// How, also where the counts do not agree: turned, same_order or appended.
+        #[arg(long)]
+        way: Option<String>,
+    },
 }
 
 /// Stacks of many dossiers, and their pages that lie in none yet.

@@ -62,6 +62,8 @@ pub enum ErrorCode {
     SplitDoubtful,
     /// Pages of a mixed stack were not looked at yet.
     SplitUnread,
+    /// The two passes of a manual duplex have different numbers of pages.
+    DuplexUneven,
     /// No such dossier.
     DossierNotFound,
     /// The dossier is accepted; it can no longer be edited here.

@@ -84,6 +84,9 @@ pub enum Error {
     /// Pages of a mixed stack were not looked at yet.
     #[error("pages were not looked at")]
     SplitUnread,
+    /// The two passes of a manual duplex have different numbers of pages.
+    #[error("fronts and backs do not agree")]
+    DuplexUneven,
     /// The status does not allow it.
     #[error(transparent)]
     Illegal(#[from] Illegal),
@@ -295,6 +298,7 @@ impl Error {
             Self::NoCardCode => (C::NoCardCode, None),
             Self::SplitDoubtful => (C::SplitDoubtful, None),
             Self::SplitUnread => (C::SplitUnread, None),
+            Self::DuplexUneven => (C::DuplexUneven, None),
             Self::Illegal(_) => (C::DossierState, None),
             Self::NoDeadline(_) | Self::BadCalendar(BadCalendar::NoWork) => (C::BadCalendar, None),
             Self::BadCalendar(error) => (C::BadCalendarFile, Some(error.place())),

@@ -77,6 +77,7 @@ pub use doctor::{examine_scanners, scanner_options};
 pub use domain::citizen_card::UnreadableCard;
 pub use domain::code::BadCode;
 pub use domain::deadline::{staged, stages};
+pub use domain::duplex::Joining;
 pub use domain::fee::{FeeChoice, GivenAmount, GivenRelief, Original, ReliefReason};
 pub use domain::fee_receipt::{CashBundle, CashCount, PaidPart, PaymentMethod, VoidedMoney};
 pub use domain::money::BadAmount;

@@ -41,7 +41,7 @@ impl Desk {
         let place = request.place.unwrap_or_default();
         let before = self.pages_before(dossier, place)?;
         let run = self.begin_run()?;
-        let stack = self.begin_stack(Some(dossier), Some(component), request)?.id;
+        let stack = self.begin_stack(Some(dossier), Some(component), request, false)?.id;
         let mut aside = 0;
         let mut watch = Watch::scan(request.blank.unwrap_or_default());
         let (mut outcome, ended, end) = if request.device.starts_with("folder:") {

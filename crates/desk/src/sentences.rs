@@ -5,6 +5,7 @@
 
 mod doctor;
 mod doubts;
+mod duplex;
 mod english;
 mod folder;
 mod profiles;
@@ -20,6 +21,7 @@ use domain::party::RepresentativeField;
 
 pub(crate) use doctor::{scanner_abilities, scanner_ready, scanners_found};
 pub(crate) use doubts::doubt;
+pub(crate) use duplex::next as duplex_next;
 pub(crate) use folder::why_not;
 pub(crate) use profiles::{profile_elsewhere, profile_locked, shortfall};
 pub(crate) use split::alarm as split_alarm;

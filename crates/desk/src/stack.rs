@@ -19,18 +19,19 @@ const LONGEST: usize = 500;
 
 impl Desk {
     /// The stack that a run adds to: the one that is named, the one that was broken off at this component, since scanning
-    /// again is going on with it, or a new one.
+    /// again is going on with it, or a new one. What is placed `afterwards` goes on with none but the one that is named.
     pub(crate) fn begin_stack(
         &self,
         dossier: Option<DossierId>,
         component: Option<u32>,
         request: &ScanRequest,
+        afterwards: bool,
     ) -> Result<Stack, Error> {
         let staff = self.require(Right::Intake)?;
         let now = self.now();
         self.store()?.write(|tx| {
             let broken_off = || -> Result<Option<StackId>, Error> {
-                let Some(dossier) = dossier else { return Ok(None) };
+                let Some(dossier) = dossier.filter(|_| !afterwards) else { return Ok(None) };
                 let mut stacks = tx.reader().stacks(dossier)?.into_iter();
                 let open = |stack: &Stack| stack.state == StackState::Open && stack.component == component;
                 while let Some(stack) = stacks.rfind(open) {
@@ -48,6 +49,9 @@ impl Desk {
                     if stack.state == StackState::Discarded || (stack.dossier, stack.component) != (dossier, component)
                     {
                         return Err(Error::StackNotFound);
+                    }
+                    if tx.reader().afterwards(id)?.is_some() != afterwards {
+                        return Err(if afterwards { Error::StackNotFound } else { Error::DuplexUneven });
                     }
                     // A run that was cut off did not say how many sheets it moved.
                     Stack { ended_at: stack.ended_at.or(Some(now)), ..stack }
@@ -116,6 +120,7 @@ impl Desk {
         let dossier = self.store()?.write(|tx| -> Result<DossierId, Error> {
             let (mut stack, dossier) = stack_of_draft(tx, id)?;
             let mut pages = tx.reader().pages_of_stack(id)?;
+            let waiting = Self::end_waiting(tx, id, choice)?;
             let (state, action) = match choice {
                 StackChoice::Save => (StackState::Saved, "stack.save"),
                 StackChoice::Discard => {
@@ -132,13 +137,30 @@ impl Desk {
             if choice != StackChoice::Save {
                 pages.iter().try_for_each(|page| tx.put_page(page))?;
             }
-            stack.state = state;
+            stack.state = if waiting { StackState::Open } else { state };
             tx.put_stack(&stack)?;
             tx.log(now, Some(staff.id), action, &id.to_string())?;
             Ok(dossier)
         })?;
         self.digitize_ahead(dossier);
         self.dossier_view(dossier)
+    }
+
+    /// What becomes of pages that wait to be placed when their stack ends, and whether any waits then. Saved as it is, it
+    /// would leave them nowhere.
+    fn end_waiting(tx: &Writer<'_>, id: StackId, choice: StackChoice) -> Result<bool, Error> {
+        let mut waiting = false;
+        for mut loose in [tx.reader().loose_pages(id, 1)?, tx.reader().loose_pages(id, 2)?].concat() {
+            match choice {
+                StackChoice::Save if loose.waits() => return Err(Error::DuplexUneven),
+                StackChoice::Discard if loose.waits() => loose.page.set_aside(AsideReason::Discarded),
+                StackChoice::Restore if loose.page.aside == Some(AsideReason::Discarded) => loose.page.keep(),
+                StackChoice::Save | StackChoice::Discard | StackChoice::Restore => continue,
+            }
+            waiting |= loose.waits();
+            tx.put_loose(&loose)?;
+        }
+        Ok(waiting)
     }
 
     /// Says why numbers that do not agree are right all the same; an empty text takes the reason back.

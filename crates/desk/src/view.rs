@@ -11,6 +11,7 @@ mod checklist;
 mod citizen;
 mod doctor;
 mod due;
+mod duplex;
 mod event;
 mod fees;
 mod folder;
@@ -49,6 +50,7 @@ use domain::{
     AsideReason, Channel, Disposition, DossierId, EventKind, MediaType, PageId, PartyKind, Role, StackId, Status,
 };
 pub use due::{ChangedView, DayView, DueView, StageView, WaitsView};
+pub use duplex::{DuplexPass, DuplexView};
 pub use event::DeskEvent;
 pub use fees::{
     DossierFee, FeeBookView, FeeItemView, FeePayment, FeeReceiptLineView, FeeReceiptView, FeesView, MethodView,

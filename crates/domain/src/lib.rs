@@ -10,6 +10,7 @@ pub mod citizen_card;
 pub mod code;
 pub mod deadline;
 pub mod dossier;
+pub mod duplex;
 pub mod fee;
 pub mod fee_receipt;
 pub mod fold;

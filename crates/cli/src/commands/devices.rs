@@ -33,6 +33,10 @@ pub(crate) fn scan(data: Option<&Path>, scan: &Scan) -> Result<Value, Failure> {
         return Ok(value(taken));
     }
     let dossier = told(&desk, desk.find_dossier(scan.dossier.as_deref().unwrap_or_default()))?;
+    if scan.manual_duplex {
+        let pass = told(&desk, desk.scan_fronts(dossier, scan.component.unwrap_or(1), &request, &mut |_| {}))?;
+        return super::duplex::passed(pass);
+    }
     let mut pages = Vec::new();
     let outcome = desk.scan(dossier, scan.component.unwrap_or(1), &request, &mut |progress| {
         if let PageProgress::Page { page, .. } = progress {

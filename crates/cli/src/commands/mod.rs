@@ -5,6 +5,7 @@ mod care;
 mod catalogue;
 mod devices;
 mod dossiers;
+mod duplex;
 mod fees;
 mod folder;
 mod forms;
@@ -64,6 +65,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<Value, Failure> {
         Command::Unsplit { stack } => import::unsplit(&desk()?, &stack),
         // Answered before, by `serve`.
         Command::ScanWorker { .. } => Err(Failure::Usage("scan-worker serves a program".to_owned())),
+        Command::Duplex(duplex) => duplex::duplex(&desk()?, &duplex),
         Command::Mixed(mixed) => mixed::mixed(&desk()?, &mixed),
         Command::Scanner(place) => devices::scanner(data.as_deref(), desk, &place),
         Command::Stack(stack) => devices::stack(&desk()?, &stack),

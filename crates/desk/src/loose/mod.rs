@@ -2,6 +2,7 @@
 //! then looked at for cover sheets, then split. Every step is one transaction or one page, so that a program that dies in
 //! between has lost nothing and goes on where it was.
 
+mod duplex;
 mod shown;
 mod split;
 
@@ -79,7 +80,7 @@ impl Desk {
         let request = ScanRequest { expected: None, ..request.clone() };
         let said = Afterwards { way: StackWay::Mixed, covers };
         let stack = self.begin_afterwards((None, None), &request, said)?;
-        let (mut outcome, stack) = self.loose_run(&request, (stack, 1), &run.cancel, progress)?;
+        let (mut outcome, stack) = self.loose_run(&request, (stack, 1, StackWay::Mixed), &run.cancel, progress)?;
         outcome.stack = Some(stack.id);
         if stack.received == 0 {
             return Ok(MixedTaken { run: outcome, stack: None });
@@ -115,7 +116,7 @@ impl Desk {
                 return Err(Error::StackNotFound);
             }
         }
-        let stack = self.begin_stack(dossier, component, request)?.id;
+        let stack = self.begin_stack(dossier, component, request, true)?.id;
         self.store()?.write(|tx| -> Result<(), Error> {
             let covers = said.covers.or(tx.reader().afterwards(stack)?.and_then(|before| before.covers));
             tx.place_afterwards(stack, Afterwards { covers, ..said })?;
@@ -128,7 +129,7 @@ impl Desk {
     fn loose_run(
         &self,
         request: &ScanRequest,
-        (stack, pass): (StackId, u32),
+        (stack, pass, way): (StackId, u32, StackWay),
         cancel: &Cancel,
         progress: &mut dyn FnMut(MixedStep),
     ) -> Result<(RunOutcome, Stack), Error> {
@@ -141,7 +142,7 @@ impl Desk {
                 examined.pages.iter_mut().for_each(|page| page.dpi = dpi);
             }
             watch.judge(&mut examined);
-            let pages = desk.store()?.write(|tx| desk.keep_loose(tx, (stack, pass), &examined, &source))?;
+            let pages = desk.store()?.write(|tx| desk.keep_loose(tx, (stack, pass, way), &examined, &source))?;
             progress(MixedStep::Receiving { done: received + pages, total: request.expected });
             Ok(pages)
         });
@@ -177,7 +178,7 @@ impl Desk {
             tx.put_stack(&stack)?;
             tx.place_afterwards(stack.id, Afterwards { way: StackWay::Mixed, covers })?;
             for (source, examined) in all {
-                self.keep_loose(tx, (stack.id, 1), examined, source)?;
+                self.keep_loose(tx, (stack.id, 1, StackWay::Mixed), examined, source)?;
             }
             tx.log(now, Some(staff), "stack.mixed", &stack.id.to_string())?;
             Ok(())
@@ -189,7 +190,7 @@ impl Desk {
     fn keep_loose(
         &self,
         tx: &Writer<'_>,
-        (stack, pass): (StackId, u32),
+        (stack, pass, way): (StackId, u32, StackWay),
         examined: &Examined,
         source: &PageSource,
     ) -> Result<u32, Error> {
@@ -201,7 +202,10 @@ impl Desk {
             let mut page = domain::Page { position, stack: Some(stack), ..page };
             // Whether an empty side is set aside is said when it is placed: it may be a cover sheet's.
             page.keep();
-            tx.add_loose(stack, pass, &LoosePage { page, placed: None, seen: None }, &found.thumb)?;
+            let blank = found.aside == Some(domain::AsideReason::Blank);
+            // Of a mixed stack more is asked, and that takes its time.
+            let seen = (way == StackWay::Duplex).then(|| Seen { blank, ..Seen::default() });
+            tx.add_loose(stack, pass, &LoosePage { page, placed: None, seen }, &found.thumb)?;
         }
         crate::stack::count(tx, Some(stack), examined.pages.len())?;
         Ok(u32::try_from(examined.pages.len()).unwrap_or_default())

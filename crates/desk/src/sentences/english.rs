@@ -79,6 +79,10 @@ pub(super) fn sentence(code: ErrorCode) -> (&'static str, &'static str) {
             "Something of this stack is doubtful, so it was not split.",
             "Look at what is told; where it is right all the same, say why and split. The pages still wait in the tray.",
         ),
+        C::DuplexUneven => (
+            "There are not as many backs as fronts, so nothing was joined.",
+            "Look at both passes; scan the backs again, or choose how to join them. No page was dropped.",
+        ),
         C::SplitUnread => (
             "Not all pages were looked at for cover sheets.",
             "Have them looked at, then split. The pages still wait in the tray.",

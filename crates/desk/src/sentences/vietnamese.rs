@@ -82,6 +82,10 @@ pub(super) fn sentence(code: ErrorCode) -> (&'static str, &'static str) {
             "Xấp giấy còn chỗ chưa rõ nên chưa tách.",
             "Xem các điểm cần kiểm tra; nếu vẫn đúng thì ghi lý do rồi tách. Các trang vẫn nằm trong khay chờ phân.",
         ),
+        C::DuplexUneven => (
+            "Số mặt trước và mặt sau không bằng nhau nên chưa ghép.",
+            "Xem cả hai lượt; quét lại mặt sau, hoặc chọn cách ghép. Không trang nào bị bỏ.",
+        ),
         C::SplitUnread => (
             "Còn trang chưa được tìm tờ bìa.",
             "Cho đọc hết các trang rồi tách. Các trang vẫn nằm trong khay chờ phân.",

@@ -14,6 +14,7 @@ mod checklist;
 mod copies;
 mod day;
 mod drafts;
+mod duplex;
 mod editing;
 mod feeder;
 mod fees;

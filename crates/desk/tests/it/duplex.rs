@@ -1,0 +1,83 @@
+//! Both sides by a scanner that sees one: fronts, the stack turned, backs in reverse; nothing is lost where counts differ.
+
+use crate::samples::kept;
+use crate::world::{Station, counted, draft, request, scan};
+use chrono::TimeDelta;
+use desk::view::StackChoice;
+use desk::{Desk, DossierId, Error, ErrorCode, Joining, StackId};
+
+fn code<T>(result: Result<T, Error>) -> ErrorCode {
+    result.err().unwrap().code().0
+}
+
+fn fronts(station: &Station, desk: &Desk, id: DossierId, pages: &[u32]) -> StackId {
+    station.feeder.pages(pages.iter().copied());
+    desk.scan_fronts(id, 1, &request(), &mut |_| {}).unwrap().duplex.unwrap().stack
+}
+
+/// T-25: the clerk is called away for hours and the program ends in between; the backs come in reverse and are joined.
+#[test]
+fn fronts_wait_for_their_backs_over_hours_and_a_restart() {
+    let (station, desk) = Station::new();
+    let id = counted(&desk, 1);
+    let stack = fronts(&station, &desk, id, &[1, 3, 5]);
+    assert!(desk.duplex(stack).unwrap().next.contains("lật úp"));
+    assert_eq!(code(desk.accept(id)), ErrorCode::NotReady, "half a stack is not accepted");
+    let desk = station.reopen(desk);
+    station.wall.pass(TimeDelta::minutes(185));
+    station.feeder.pages([6, 4, 2]);
+    let pass = desk.scan_backs(stack, &request(), false, &mut |_| {}).unwrap();
+    assert!(pass.duplex.unwrap().agrees);
+    let view = desk.join_duplex(stack, None).unwrap();
+    assert_eq!(kept(&view, 1), [1, 2, 3, 4, 5, 6]);
+    let account = desk.stack(stack).unwrap();
+    assert_eq!((account.received, account.kept, account.mismatch), (6, 6, None));
+    desk.accept(id).unwrap();
+}
+
+/// T-25: a sheet is skipped in the second pass, or they come in the other order: nothing is joined by itself and nothing is
+/// deleted; a person scans the backs again, joins all the same, or appends them.
+#[test]
+fn where_counts_differ_a_person_decides_and_nothing_is_lost() {
+    let (station, desk) = Station::new();
+    for (joining, order) in [
+        (Joining::Appended, vec![1, 3, 5, 4, 2]),
+        (Joining::SameOrder, vec![1, 4, 3, 2, 5]),
+        (Joining::Turned, vec![1, 2, 3, 4, 5]),
+    ] {
+        let id = draft(&desk, 1);
+        let stack = fronts(&station, &desk, id, &[1, 3, 5]);
+        station.feeder.pages([4, 2]);
+        let told = desk.scan_backs(stack, &request(), false, &mut |_| {}).unwrap().duplex.unwrap();
+        assert_eq!((told.agrees, told.fronts.len(), told.backs.len()), (false, 3, 2));
+        assert!(told.backs.iter().all(|page| desk.loose_picture(*page).is_ok()), "both passes can be looked at");
+        assert_eq!(code(desk.join_duplex(stack, None)), ErrorCode::DuplexUneven);
+        assert_eq!(code(desk.end_stack(stack, StackChoice::Save)), ErrorCode::DuplexUneven);
+        assert_eq!(kept(&desk.join_duplex(stack, Some(joining)).unwrap(), 1), order, "{joining:?}");
+        assert_eq!(code(desk.join_duplex(stack, None)), ErrorCode::StackNotFound, "once");
+    }
+    let id = counted(&desk, 2);
+    let stack = fronts(&station, &desk, id, &[1, 3]);
+    station.feeder.pages([2]);
+    desk.scan_backs(stack, &request(), false, &mut |_| {}).unwrap();
+    station.feeder.pages([4, 2]);
+    assert!(desk.scan_backs(stack, &request(), true, &mut |_| {}).unwrap().duplex.unwrap().agrees);
+    assert_eq!(kept(&desk.join_duplex(stack, None).unwrap(), 1), [1, 2, 3, 4]);
+    let account = desk.stack(stack).unwrap();
+    assert_eq!((account.received, account.kept), (5, 4), "the first back is set aside, not gone");
+    desk.accept(id).unwrap();
+}
+
+/// A run into the component leaves a duplex that waits alone; a discarded one comes back whole.
+#[test]
+fn a_waiting_duplex_is_no_stack_of_another_run() {
+    let (station, desk) = Station::new();
+    let id = draft(&desk, 1);
+    let stack = fronts(&station, &desk, id, &[1, 2]);
+    station.feeder.pages([9]);
+    assert_ne!(scan(&desk, id, 1).unwrap().stack, Some(stack));
+    desk.end_stack(stack, StackChoice::Discard).unwrap();
+    assert_eq!(desk.duplex(stack).unwrap().fronts.len(), 0);
+    desk.end_stack(stack, StackChoice::Restore).unwrap();
+    assert_eq!(desk.duplex(stack).unwrap().fronts.len(), 2);
+}
