@@ -13,6 +13,7 @@ mod due;
 mod fees;
 mod folder;
 mod intake;
+mod mixed;
 mod peer;
 mod persons;
 mod receipt;
