@@ -199,6 +199,9 @@ pub(crate) enum Command {
     /// Stacks of many dossiers: taken in, split at their cover sheets, given by hand.
     #[command(subcommand)]
     Mixed(crate::scan_arguments::Mixed),
+    /// The queue before the counter: numbers handed out, called, tied to dossiers, and the figures of a day.
+    #[command(subcommand)]
+    Queue(crate::queue_arguments::Queue),
     /// Scanners on the network (eSCL), the scanner doctor, and the options of drivers.
     #[command(subcommand)]
     Scanner(crate::scan_arguments::ScannerPlace),
@@ -617,11 +620,12 @@ pub(crate) struct Vietqr {
 pub(crate) struct Print {
     /// receipt, supplement, refusal, apology, stop, control, history, due-explanation, result-receipt or cover-sheet
     /// of a dossier;
-    /// handover, handover-results, tracking-book or dossier-list of days; fee-receipt of a dossier or a number; shift-close.
+    /// handover, handover-results, tracking-book or dossier-list of days; fee-receipt of a dossier or a number; shift-close;
+    /// queue-ticket.
     pub(crate) form: desk::Form,
     /// The dossier's code or id. Of a list: `today`, `month`, a day (2026-11-23), a month (2026-11), a year, a stretch
     /// (2026-11-01..2026-11-15), dossiers after commas, a list (list:overdue) or a search (search:Nguyễn).
-    /// Of a fee receipt also `template~sign~number`; of a shift its number or `last`.
+    /// Of a fee receipt also `template~sign~number`; of a shift its number or `last`; of a queue-ticket its number.
     #[arg(value_name = "DOSSIER")]
     pub(crate) about: String,
     /// Writes the PDF to this file instead of printing.

@@ -110,6 +110,12 @@ pub enum ErrorCode {
     ComponentNotFound,
     /// No such stack of paper, or it is discarded.
     StackNotFound,
+    /// What was typed or read is no number of today's queue.
+    BadTicket,
+    /// No such number in today's queue.
+    TicketNotFound,
+    /// The ticket was served already, or another clerk serves it.
+    TicketState,
     /// No such page.
     PageNotFound,
     /// No action on pages is left to take back or to do again.

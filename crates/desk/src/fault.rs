@@ -195,6 +195,15 @@ pub enum Error {
     /// No such stack of paper, or it is discarded.
     #[error("no such stack")]
     StackNotFound,
+    /// What was typed or read is no number of today's queue.
+    #[error("no queue number of today")]
+    BadTicket,
+    /// No such number in today's queue.
+    #[error("no such ticket")]
+    TicketNotFound,
+    /// The ticket was served already, or another clerk serves it.
+    #[error("the ticket cannot do this where it stands")]
+    TicketState,
     /// No such page.
     #[error("no such page")]
     PageNotFound,
@@ -339,6 +348,9 @@ impl Error {
             Self::ShiftDifference(amount) => (C::ShiftDifference, Some(amount.clone())),
             Self::ComponentNotFound => (C::ComponentNotFound, None),
             Self::StackNotFound => (C::StackNotFound, None),
+            Self::BadTicket => (C::BadTicket, None),
+            Self::TicketNotFound => (C::TicketNotFound, None),
+            Self::TicketState => (C::TicketState, None),
             Self::PageNotFound => (C::PageNotFound, None),
             Self::NothingToUndo => (C::NothingToUndo, None),
             Self::UndoUnfit => (C::UndoUnfit, None),

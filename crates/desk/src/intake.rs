@@ -79,6 +79,7 @@ impl Desk {
         let dossier = Dossier::draft(self.clock.id(), staff.id, self.now());
         self.store()?.write(|tx| -> Result<(), Error> {
             tx.put_dossier(&dossier)?;
+            self.tie_to_served(tx, &staff, dossier.id)?;
             tx.log(dossier.opened_at, Some(staff.id), "dossier.open", &dossier.id.to_string())?;
             Ok(())
         })?;

@@ -97,6 +97,9 @@ impl Desk {
     /// When nobody is signed in.
     pub fn read_code(&self, text: &str) -> Result<CodeRead, Error> {
         self.require(Right::Read)?;
+        if domain::queue::is_slip(text) {
+            return Ok(CodeRead::Ticket { text: text.trim().to_owned() });
+        }
         let Some(code) = domain::receipt_code::dossier_of(text) else {
             let card = domain::receipt_code::may_be_card(text);
             return Ok(if card { CodeRead::Card } else { CodeRead::Foreign });

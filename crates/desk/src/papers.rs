@@ -21,8 +21,7 @@ pub use choices::FormChoice;
 use chrono::{DateTime, FixedOffset};
 use devices::{Media, PrintRequest};
 use domain::{Form, Right};
-use make::Content;
-pub(crate) use make::Made;
+pub(crate) use make::{Content, Made};
 pub(crate) use sample::SAMPLE;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -206,6 +205,7 @@ impl Desk {
             Content::Document(document) => pdf::forms::form(document, sheet)?,
             Content::Covers(covers) => pdf::forms::covers(covers)?,
             Content::Patch(issue) => pdf::forms::patch_sheet(issue)?,
+            Content::Slip(slip) => pdf::forms::ticket_slip(slip, sheet)?,
         });
         *drawn = Some(Drawn { made: made.clone(), paper, at: now, bytes: Arc::clone(&bytes) });
         Ok(Ready { made, paper, prints, bytes })

@@ -21,6 +21,7 @@ mod mixed;
 mod page;
 mod papers;
 mod profile;
+mod queue;
 mod reader;
 mod scan;
 mod stack;
@@ -65,6 +66,7 @@ pub use mixed::{MixedGroup, MixedLeaf, MixedRow, MixedStep, MixedTaken, MixedVie
 pub use page::{PageActionView, PagePlace, PageUndone};
 pub use papers::{FormView, FormsView, OfficeForm, PaperOffer, PaperView, PrintView, PrinterView};
 pub use profile::{ComponentProfile, ProfilesView, ScanProfile};
+pub use queue::{QueueDay, QueueFigures, QueueView, TicketDossier, TicketTaken, TicketView};
 pub use reader::{CardOffer, ReaderStatus, ReaderView};
 pub use scan::{DeviceView, PageProgress, RunEnd, RunOutcome, ScanRequest};
 use serde::{Deserialize, Serialize};
@@ -174,6 +176,8 @@ pub struct ApplicantForm {
 pub struct DossierView {
     /// The id.
     pub id: DossierId,
+    /// The queue ticket that it was filled in for.
+    pub ticket: Option<TicketView>,
     /// The code, once accepted.
     pub code: Option<String>,
     /// True while the code is provisional.

@@ -35,8 +35,10 @@ impl Desk {
             })?;
         let kept = |component: u32| crate::digitize::kept(&pages, component).count();
         let draft = dossier.status == Status::Draft;
+        let ticket = self.ticket_of(id)?;
         Ok(DossierView {
             id,
+            ticket,
             code: dossier.code.as_ref().map(ToString::to_string),
             provisional: dossier.provisional,
             status: dossier.status,

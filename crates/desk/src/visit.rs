@@ -48,6 +48,7 @@ impl Desk {
         let id = self.store()?.write(|tx| -> Result<DossierId, Error> {
             let dossier = draft(tx)?;
             tx.put_dossier(&dossier)?;
+            self.tie_to_served(tx, staff, dossier.id)?;
             tx.log(dossier.opened_at, Some(staff.id), "dossier.open", &dossier.id.to_string())?;
             Ok(dossier.id)
         })?;

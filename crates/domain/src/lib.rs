@@ -32,6 +32,7 @@ mod page_warning;
 pub mod party;
 pub mod pause;
 pub mod procedure;
+pub mod queue;
 pub mod receipt;
 pub mod receipt_code;
 pub mod scan_profile;

@@ -26,6 +26,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0013_stack_sides.sql"),
     include_str!("../migrations/0014_page_changes.sql"),
     include_str!("../migrations/0015_loose_pages.sql"),
+    include_str!("../migrations/0016_queue.sql"),
 ];
 
 /// Brings the database up to this program's version. `key` opens the copy that is made of an older one first.

@@ -15,6 +15,7 @@ mod known;
 mod mixed;
 mod papers;
 mod people;
+mod queue;
 mod readers;
 mod scan;
 mod session;
@@ -153,6 +154,14 @@ fn all() -> impl Fn(tauri::ipc::Invoke<tauri::Wry>) -> bool + Send + Sync + 'sta
         intake::restore_draft,
         intake::accept,
         intake::accept_twice,
+        queue::queue,
+        queue::take_ticket,
+        queue::add_ticket,
+        queue::call_next,
+        queue::call_ticket,
+        queue::step_ticket,
+        queue::set_ticket,
+        queue::set_queue_prefix,
         visit::next_in_visit,
         visit::accept_visit,
         visit::copy_dossier,

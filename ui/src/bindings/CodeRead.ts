@@ -12,4 +12,8 @@ id: DossierId, } | { "kind": "elsewhere",
 /**
  * Its code.
  */
-code: string, } | { "kind": "card" } | { "kind": "foreign" };
+code: string, } | { "kind": "card" } | { "kind": "foreign" } | { "kind": "ticket", 
+/**
+ * The text.
+ */
+text: string, };

@@ -18,6 +18,7 @@ import type { ProcedureView } from "./ProcedureView";
 import type { RepresentativeView } from "./RepresentativeView";
 import type { StackView } from "./StackView";
 import type { Status } from "./Status";
+import type { TicketView } from "./TicketView";
 import type { TwinView } from "./TwinView";
 import type { VisitView } from "./VisitView";
 
@@ -29,6 +30,10 @@ export type DossierView = {
  * The id.
  */
 id: DossierId, 
+/**
+ * The queue ticket that it was filled in for.
+ */
+ticket: TicketView | null, 
 /**
  * The code, once accepted.
  */

@@ -3,4 +3,4 @@
 /**
  * A form (biểu mẫu), by the name the console knows it by.
  */
-export type Form = "receipt" | "supplement" | "refusal" | "apology" | "stop" | "control" | "tracking-book" | "handover" | "handover-results" | "result-receipt" | "fee-receipt" | "cover-sheet" | "shift-close" | "history" | "visit-receipt" | "dossier-list" | "due-explanation";
+export type Form = "receipt" | "supplement" | "refusal" | "apology" | "stop" | "control" | "tracking-book" | "handover" | "handover-results" | "result-receipt" | "fee-receipt" | "cover-sheet" | "shift-close" | "history" | "visit-receipt" | "dossier-list" | "due-explanation" | "queue-ticket";

@@ -3,6 +3,7 @@
  * It obeys the shapes of the real one and a few of its habits; it is not the program and never ships with it.
  * Parameters of the address: `empty`, `many`, `offline`, `bare`, `noprint`, `long`, `dark`, `en`,
  * `nonumbers` (no number of a receipt is left), `twin` (the first dossier was received elsewhere too), `known` (people of each name are known, scanned pages show a card),
+ * `queue` (people wait before the counter),
  * `in` or `in=LOGIN` (already signed in), `real` (no training station), `key` (a recovery key was made).
  */
 import type { Preferences } from "../bindings/Preferences";
@@ -32,6 +33,7 @@ import { fakeMixed } from "./desk.fake.mixed";
 import { fakeChecklist, settleChecks } from "./desk.fake.checklist";
 import { wallClock } from "./format";
 import { fakeTogether, TWIN } from "./desk.fake.visit";
+import { fakeQueue } from "./desk.fake.queue";
 import { fakeCatalogue } from "./desk.fake.catalogue";
 import { ALL_PROCEDURES, DUE_LONG, DUE_SHORT, LONG_TITLE, PROCEDURES, pagePicture } from "./desk.fake.samples";
 
@@ -127,6 +129,7 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
 
   const blank = (): DossierView => ({
     id: id(),
+    ticket: null,
     code: null,
     provisional: false,
     status: "draft",
@@ -226,6 +229,7 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
     unchecked: view.identity.some((one) => one.state === "unchecked" || one.state === "mismatched"),
   });
   const together = fakeTogether({ dossiers, blank, get, change, row, choose: (view, code, caseId) => choose(view, code, caseId), accept: (view) => accept(view), settle: (view) => settle(view), copy });
+  const queue = fakeQueue({ dossiers, change, who: () => station.signed_in ?? { name: "", role: "" }, now: NOW, filled: options.has("queue") });
   const move: Desk["moveDossier"] = async (key, step, reason) => {
     if (REASONED.has(step) && !reason.trim()) return fail("reason_missing", "Việc này cần có lý do.", "Ghi lý do để in trên phiếu và lưu trong quá trình hồ sơ.");
     return change(key, (view) => {
@@ -498,13 +502,14 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
 
     readCode: async (text) => {
       const [mark, code = ""] = text.split("|");
+      if (mark?.toLowerCase() === "mcq") return { kind: "ticket", text };
       if (mark?.toLowerCase() !== "mc1") return /\d{6}/.test(text) ? { kind: "card" } : { kind: "foreign" };
       const found = [...dossiers.values()].find((one) => one.code === code.toUpperCase());
       return found ? { kind: "dossier", id: found.id } : { kind: "elsewhere", code };
     },
 
     newDossier: async () => {
-      const view = settle(blank());
+      const view = queue.tie(settle(blank()));
       dossiers.set(view.id, view);
       return copy(view);
     },
@@ -521,6 +526,7 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
     moveDossier: (key, step, reason) => move(key, step, reason),
     accept: (key) => change(key, accept).then((view) => (tell({ kind: "sync", sync }), view)),
     ...together.desk,
+    ...queue.desk,
 
     devices: async () => {
       await wait(pace.answer * 20);

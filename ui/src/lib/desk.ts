@@ -32,6 +32,9 @@ import type { ListCounts } from "../bindings/ListCounts";
 import type { CodeRead } from "../bindings/CodeRead";
 import type { CorrectedView } from "../bindings/CorrectedView";
 import type { DossierView } from "../bindings/DossierView";
+import type { QueueView } from "../bindings/QueueView";
+import type { TicketStep } from "../bindings/TicketStep";
+import type { TicketTaken } from "../bindings/TicketTaken";
 import type { EventKind } from "../bindings/EventKind";
 import type { FeeBookView } from "../bindings/FeeBookView";
 import type { FeeChoice } from "../bindings/FeeChoice";
@@ -189,6 +192,18 @@ const tauri = {
   search: (text: string, limit: number) => invoke<SearchView>("search", { text, limit }),
   /** What a reader's text leads to: the dossier of a paper of ours, perhaps a card, or nothing. */
   readCode: (text: string) => invoke<CodeRead>("read_code", { text }),
+
+  queue: () => invoke<QueueView>("queue"),
+  /** Hands out the next number; its slip is the form `queue-ticket`. */
+  takeTicket: (priority: boolean) => invoke<TicketTaken>("take_ticket", { priority }),
+  /** Takes in a number that a queue machine printed. */
+  addTicket: (text: string, priority: boolean) => invoke<QueueView>("add_ticket", { text, priority }),
+  callNext: () => invoke<QueueView>("call_next"),
+  callTicket: (text: string) => invoke<QueueView>("call_ticket", { text }),
+  stepTicket: (text: string, step: TicketStep) => invoke<QueueView>("step_ticket", { text, step }),
+  /** Ties a dossier to a number; to none where it is empty. */
+  setTicket: (id: string, text: string) => invoke<DossierView>("set_ticket", { id, text }),
+  setQueuePrefix: (text: string) => invoke<QueueView>("set_queue_prefix", { text }),
 
   newDossier: () => invoke<DossierView>("new_dossier"),
   openDossier: (id: string) => invoke<DossierView>("open_dossier", { id }),

@@ -15,6 +15,7 @@ mod mixed;
 mod people;
 mod persons;
 mod profiles;
+mod queue;
 mod readers;
 mod station;
 mod tools;
@@ -67,6 +68,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<Value, Failure> {
         Command::ScanWorker { .. } => Err(Failure::Usage("scan-worker serves a program".to_owned())),
         Command::Duplex(duplex) => duplex::duplex(&desk()?, &duplex),
         Command::Mixed(mixed) => mixed::mixed(&desk()?, &mixed),
+        Command::Queue(queue) => queue::queue(&desk()?, &queue),
         Command::Scanner(place) => devices::scanner(data.as_deref(), desk, &place),
         Command::Stack(stack) => devices::stack(&desk()?, &stack),
         Command::Folder(folder) => folder::folder(&desk()?, &folder),

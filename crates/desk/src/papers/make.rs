@@ -23,6 +23,8 @@ pub(crate) enum Content {
     Covers(Box<CoverSheets>),
     /// A patch sheet, which says that something begins and not what.
     Patch(Box<Issue>),
+    /// The slip with a number of the queue.
+    Slip(Box<form::TicketSlip>),
 }
 
 /// A sheet that is ready to be drawn, and what its prints are counted under.
@@ -56,6 +58,7 @@ impl Desk {
             Form::ShiftClose => self.make_shift_close(about, at),
             Form::DueExplanation => self.make_due_explanation(about, at),
             Form::Apology => self.make_apology(about, at),
+            Form::QueueTicket => self.make_slip(about, at),
         }
     }
 
@@ -129,6 +132,7 @@ impl Made {
             Content::Document(document) => document.title().to_owned(),
             Content::Patch(_) => pdf::forms::PATCH_TITLE.to_owned(),
             Content::Covers(covers) => Form::CoverSheet.title(covers.issue.regulation).to_owned(),
+            Content::Slip(slip) => Form::QueueTicket.title(slip.issue.regulation).to_owned(),
         }
     }
 }
@@ -139,6 +143,7 @@ impl Content {
         match self {
             Self::Receipt(receipt) => receipt.reprint = prints,
             Self::Document(document) => document.issue.reprint = prints,
+            Self::Slip(slip) => slip.issue.reprint = prints,
             // Nobody is given one: a second is as good as the first.
             Self::Covers(_) | Self::Patch(_) => {}
         }

@@ -53,7 +53,8 @@ impl Desk {
             | Form::ResultReceipt
             | Form::CoverSheet
             | Form::History
-            | Form::DueExplanation => return Ok(None),
+            | Form::DueExplanation
+            | Form::QueueTicket => return Ok(None),
         }))
     }
 

@@ -87,6 +87,15 @@ pub(super) fn sentence(code: ErrorCode) -> (&'static str, &'static str) {
             "Not all pages were looked at for cover sheets.",
             "Have them looked at, then split. The pages still wait in the tray.",
         ),
+        C::BadTicket => (
+            "This is no queue number of today.",
+            "Type the number on the ticket again (letters and digits, such as 017 or A017), or hand out a new one.",
+        ),
+        C::TicketNotFound => ("There is no such number today.", "Look at the ticket again, or hand out a new number."),
+        C::TicketState => (
+            "This number was served already, or is with another clerk.",
+            "Look at the queue; to serve it again, put it back and call it.",
+        ),
         C::DossierNotFound => ("This dossier was not found.", "Search by its code or the applicant's name."),
         C::DossierClosed => (
             "The dossier is no longer a draft and cannot be edited here.",

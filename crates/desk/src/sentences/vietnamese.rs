@@ -90,6 +90,15 @@ pub(super) fn sentence(code: ErrorCode) -> (&'static str, &'static str) {
             "Còn trang chưa được tìm tờ bìa.",
             "Cho đọc hết các trang rồi tách. Các trang vẫn nằm trong khay chờ phân.",
         ),
+        C::BadTicket => (
+            "Đây không phải số thứ tự của hôm nay.",
+            "Gõ lại số trên phiếu (chữ không dấu và số, như 017 hay A017), hoặc phát số mới.",
+        ),
+        C::TicketNotFound => ("Hôm nay không có số thứ tự này.", "Xem lại số trên phiếu, hoặc phát số mới."),
+        C::TicketState => (
+            "Số này đã phục vụ xong hoặc đang ở chỗ cán bộ khác.",
+            "Xem lại hàng chờ; cần phục vụ lại thì trả số về hàng chờ rồi gọi.",
+        ),
         C::DossierNotFound => ("Không tìm thấy hồ sơ này.", "Tìm lại theo mã hồ sơ hoặc tên người nộp."),
         C::DossierClosed => (
             "Hồ sơ không còn là bản nháp nên không sửa ở đây được nữa.",

@@ -47,6 +47,11 @@ pub enum CodeRead {
     Card,
     /// Somebody else's code: nothing is done.
     Foreign,
+    /// A slip of the queue: what was read, for the queue to make of it.
+    Ticket {
+        /// The text.
+        text: String,
+    },
 }
 
 /// Working time until an appointment.

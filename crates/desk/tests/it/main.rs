@@ -38,6 +38,7 @@ mod people;
 mod press;
 mod printing;
 mod profiles;
+mod queue;
 mod random_edits;
 mod samples;
 mod scanning;

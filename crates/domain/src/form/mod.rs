@@ -12,6 +12,7 @@ mod handing;
 mod listing;
 mod notice;
 mod paper;
+mod slip;
 mod visit;
 
 pub use book::{BookRow, tracking_book};
@@ -23,6 +24,7 @@ pub use handing::{HandedDossier, handover, handover_results, result_receipt};
 pub use listing::{ListedDossier, dossier_list};
 pub use notice::{FailedPaper, apology, form_of, notice, supplement_of_draft};
 pub use paper::{Align, Block, Column, Document, Issue, Sheet, Signature, Span, Table};
+pub use slip::TicketSlip;
 pub use visit::visit_receipt;
 
 use serde::{Deserialize, Serialize};
@@ -77,6 +79,8 @@ pub enum Form {
     DossierList,
     /// Diễn giải ngày hẹn trả kết quả.
     DueExplanation,
+    /// Phiếu số thứ tự.
+    QueueTicket,
 }
 
 /// No form has this name.
@@ -95,11 +99,13 @@ pub enum Subject {
     FeeReceipt,
     /// One shift.
     Shift,
+    /// One ticket of the queue.
+    Ticket,
 }
 
 impl Form {
     /// Every form.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Receipt,
         Self::Supplement,
         Self::Refusal,
@@ -117,6 +123,7 @@ impl Form {
         Self::VisitReceipt,
         Self::DossierList,
         Self::DueExplanation,
+        Self::QueueTicket,
     ];
 
     /// The name that store and console know it by (interfaces.md).
@@ -140,6 +147,7 @@ impl Form {
             Self::VisitReceipt => "visit-receipt",
             Self::DossierList => "dossier-list",
             Self::DueExplanation => "due-explanation",
+            Self::QueueTicket => "queue-ticket",
         }
     }
 
@@ -164,6 +172,7 @@ impl Form {
             (Self::History, _) => "Quá trình xử lý hồ sơ",
             (Self::DossierList, _) => "Danh sách hồ sơ",
             (Self::DueExplanation, _) => "Diễn giải ngày hẹn trả kết quả",
+            (Self::QueueTicket, _) => "Phiếu số thứ tự",
         }
     }
 
@@ -189,7 +198,8 @@ impl Form {
                 | Self::History
                 | Self::VisitReceipt
                 | Self::DossierList
-                | Self::DueExplanation,
+                | Self::DueExplanation
+                | Self::QueueTicket,
                 _,
             ) => None,
         }
@@ -213,6 +223,7 @@ impl Form {
             Self::TrackingBook | Self::Handover | Self::HandoverResults | Self::DossierList => Subject::Period,
             Self::FeeReceipt => Subject::FeeReceipt,
             Self::ShiftClose => Subject::Shift,
+            Self::QueueTicket => Subject::Ticket,
         }
     }
 }
@@ -228,7 +239,8 @@ pub fn sheet_of(form: Form) -> Sheet {
         | Form::Stop
         | Form::ResultReceipt
         | Form::FeeReceipt
-        | Form::DueExplanation => Sheet::AsSet,
+        | Form::DueExplanation
+        | Form::QueueTicket => Sheet::AsSet,
         Form::Control | Form::Handover | Form::CoverSheet | Form::ShiftClose | Form::History | Form::VisitReceipt => {
             Sheet::A4
         }

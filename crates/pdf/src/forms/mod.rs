@@ -13,10 +13,11 @@ mod paragraph;
 mod patch;
 mod receipt;
 mod sheet;
+mod slip;
 mod table;
 
 use domain::Receipt;
-use domain::form::{CoverSheets, Document, Issue, Sheet};
+use domain::form::{CoverSheets, Document, Issue, Sheet, TicketSlip};
 use qrcode::{EcLevel, QrCode};
 
 /// The sheet a form is printed on (khổ giấy).
@@ -99,6 +100,18 @@ pub fn patch_sheet(issue: &Issue) -> Result<Vec<u8>, FormError> {
     let style = desk::Style::of(Paper::A4);
     let about = document::About { title: PATCH_TITLE.to_owned(), office: &issue.office, at: issue.at };
     document::write(&about, &style, patch::lay_out(issue, &style))
+}
+
+/// Draws the slip with a number of the queue, at the head of `paper`: the rest may be cut off.
+///
+/// # Errors
+/// [`FormError`] says why it cannot be drawn.
+pub fn ticket_slip(slip: &TicketSlip, paper: Paper) -> Result<Vec<u8>, FormError> {
+    let (code, style) = (code_of(&slip.code)?, desk::Style::of(paper));
+    let title = domain::Form::QueueTicket.title(slip.issue.regulation);
+    let about =
+        document::About { title: format!("{title} {}", slip.label), office: &slip.issue.office, at: slip.issue.at };
+    document::write(&about, &style, slip::lay_out(slip, &style, &code))
 }
 
 /// The squares of a code that is shown on a screen, row by row: `1` is dark.

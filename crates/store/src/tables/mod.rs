@@ -19,6 +19,7 @@ pub mod page_change;
 pub mod party;
 pub mod print_job;
 pub mod procedure;
+pub mod queue;
 pub mod serial;
 pub mod setting;
 pub mod shift;

@@ -481,6 +481,11 @@ class Intake {
     notices.tell(m().intake.moved, { run: back, of: this.dossier?.id });
   }
 
+  /** Another number of the queue; what is being typed stays. */
+  showTicket(view: DossierView): void {
+    if (this.dossier?.id === view.id) this.dossier = { ...this.dossier, ticket: view.ticket };
+  }
+
   /** A page came in: shown at once, before the run is over. */
   addPage(component: number, page: PageView): void {
     if (!this.dossier) return;

@@ -22,8 +22,10 @@ export function catalogue(): Remappable[] {
   const { keys, checklist, citizen, visit, fees, applicant: party, known, catalogue: list, profiles } = m();
   const all: [string, ...string[]][] = [
     ["F2", keys.newDossier],
+    ["Shift+F2", m().queue.callKey],
     ["F3", visit.nextLong],
     ["F4", keys.procedure],
+    ["Shift+F4", m().queue.takeKey],
     ["F5", keys.scan, checklist.compare],
     ["Shift+F5", m().mixed.title],
     ["F6", keys.nextComponent],

@@ -5,6 +5,7 @@ import { readers } from "./readers.en";
 import { listsEn } from "./lists.en";
 import { feesEn } from "./fees.en";
 import { citizenEn } from "./citizen.en";
+import { queueEn } from "./queue.en";
 import { visitEn } from "./visit.en";
 import { catalogueEn } from "./catalogue.en";
 import { calendarEn } from "./calendar.en";
@@ -19,6 +20,7 @@ import { papers } from "./papers.en";
 export const en: Messages = {
   program: "Một Cửa",
   visit: visitEn,
+  queue: queueEn,
   citizen: citizenEn,
   fees: feesEn,
   roles: {

@@ -19,6 +19,7 @@ export const papers: Messages["papers"] = {
     "shift-close": "Shift close",
     history: "Way of the dossier",
     "due-explanation": "Why it is due that day",
+    "queue-ticket": "Queue ticket",
     "visit-receipt": "One receipt for the visit",
     "dossier-list": "List of dossiers",
   },

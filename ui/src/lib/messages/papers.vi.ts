@@ -19,6 +19,7 @@ const forms: Record<Form, string> = {
   "visit-receipt": "Giấy tiếp nhận chung của lượt",
   "dossier-list": "Danh sách hồ sơ",
   "due-explanation": "Diễn giải ngày hẹn trả",
+  "queue-ticket": "Phiếu số thứ tự",
 };
 
 export const papers = {

@@ -29,6 +29,7 @@ import { papers } from "./papers.vi";
 import { listsVi } from "./lists.vi";
 import { feesVi } from "./fees.vi";
 import { citizenVi } from "./citizen.vi";
+import { queueVi } from "./queue.vi";
 import { visitVi } from "./visit.vi";
 
 const roles: Record<Role, string> = {
@@ -141,6 +142,7 @@ export const vi = {
   applicantFields,
   runEnds,
   visit: visitVi,
+  queue: queueVi,
   citizen: citizenVi,
   fees: feesVi,
   weekdays: ["T2", "T3", "T4", "T5", "T6", "T7", "CN"],
