@@ -118,7 +118,7 @@ async fn every_stop_of_the_tab_key_is_seen() -> Result<()> {
 /// Where the focus is once the engine has brought it into sight, which it does for text fields a moment later.
 async fn at_rest(app: &App) -> Result<Option<String>> {
     let mut stop = app.run(STOP).await?.as_str().map(str::to_owned);
-    for _ in 0..10 {
+    for _ in 0..40 {
         if !stop.as_ref().is_some_and(|stop| stop.ends_with(": out of sight")) {
             break;
         }

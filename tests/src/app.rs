@@ -1,5 +1,6 @@
 //! The window as its user has it: keys, clicks, what can be read. Only actions; what must hold is said by the journeys.
 
+use crate::close;
 use crate::driver::Driver;
 use crate::processes::{children, gone, signal};
 use anyhow::{Context, Result, bail};
@@ -43,8 +44,7 @@ impl App {
     /// # Errors
     /// When it does not end.
     pub async fn close(self) -> Result<()> {
-        // The answer may be lost with the window.
-        let _ = tokio::time::timeout(Duration::from_secs(2), self.client.close_window()).await;
+        close::ask(self.pid, "Một Cửa")?;
         gone(self.pid, Duration::from_secs(10)).context("the window was closed")?;
         drop(self.driver);
         Ok(())

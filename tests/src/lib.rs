@@ -7,6 +7,7 @@
 pub mod app;
 pub mod axe;
 pub mod central;
+mod close;
 pub mod driver;
 pub mod faults;
 pub mod layout;
