@@ -1,6 +1,7 @@
 //! `page://localhost/KEY/thumb/ID`, `KEY/page/ID`, `KEY/paper/FORM/ABOUT/N`: pictures as bytes, off the main thread.
 //!
 //! The key is new at every sign-in, so that an address kept from before shows nothing to the next person.
+//! What follows ID says how the page is read, so that one that was turned is another address; the core knows by itself.
 //! Bytes and not JSON, and the asynchronous kind of protocol: the other froze a window whose handler read a database.
 
 use desk::Desk;
@@ -33,8 +34,8 @@ fn picture(desk: &Desk, path: &str) -> Option<Vec<u8>> {
     }
     let parts: Vec<&str> = path.split('/').collect();
     let found = match parts.as_slice() {
-        ["thumb", id] => desk.thumb(id.parse().ok()?),
-        ["page", id] => desk.page_picture(id.parse().ok()?),
+        ["thumb", id, ..] => desk.thumb(id.parse().ok()?),
+        ["page", id, ..] => desk.page_picture(id.parse().ok()?),
         ["loose_thumb", id] => desk.loose_thumb(id.parse().ok()?),
         ["loose", id] => desk.loose_picture(id.parse().ok()?),
         ["paper", form, about @ .., n] => desk.paper_picture(form.parse().ok()?, &about.join("/"), n.parse().ok()?),

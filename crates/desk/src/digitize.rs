@@ -7,8 +7,8 @@ use crate::pages::look;
 use crate::view::Locale;
 use chrono::{DateTime, FixedOffset};
 use domain::dossier::{Digitized, page_list_hash};
-use domain::{Disposition, FileHash, MediaType, Page, PageSource};
-use pdf::archive::{ArchiveInfo, ArchivePage, Composer, compose};
+use domain::{Disposition, FileHash, MediaType, Page, PageEdit, PageSource};
+use pdf::archive::{ArchiveInfo, ArchivePage, Composer, Seen, compose};
 use serde::Serialize;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -50,7 +50,7 @@ fn one_file(store: &Store, pages: &[&Page]) -> Result<Option<(FileHash, u64)>, E
     let Some(first) = pages.first().filter(whole) else { return Ok(None) };
     let bytes = store.file(&first.file)?;
     let pages: Vec<ArchivePage<'_>> =
-        pages.iter().map(|page| archive_page(page.media, &bytes, page.file_index)).collect();
+        pages.iter().map(|page| archive_page(page.media, &bytes, page.file_index, &page.edit)).collect();
     Ok(pdf::archive::whole_file(&pages)?.map(|bytes| (first.file, bytes.len() as u64)))
 }
 
@@ -59,7 +59,8 @@ fn write(store: &Store, pages: &[&Page], info: &ArchiveInfo, out: &mut dyn Write
     let mut composer = Composer::new(info, out)?;
     for run in pages.chunk_by(|one, next| one.file == next.file) {
         let bytes = store.file(&run[0].file)?;
-        let run: Vec<_> = run.iter().map(|page| archive_page(page.media, &bytes, page.file_index)).collect();
+        let run: Vec<_> =
+            run.iter().map(|page| archive_page(page.media, &bytes, page.file_index, &page.edit)).collect();
         composer.add(&run)?;
     }
     composer.finish()?;
@@ -78,10 +79,11 @@ fn reused_from(pages: &[&Page]) -> Option<String> {
 
 const CREATOR: &str = "Một Cửa";
 
-fn archive_page(media: MediaType, bytes: &[u8], index: u32) -> ArchivePage<'_> {
+fn archive_page<'a>(media: MediaType, bytes: &'a [u8], index: u32, edit: &PageEdit) -> ArchivePage<'a> {
+    let seen = Seen { turns: edit.turns, crop: edit.crop };
     match media {
-        MediaType::Pdf => ArchivePage::Pdf { bytes, index },
-        MediaType::Jpeg | MediaType::Png | MediaType::Tiff => ArchivePage::Picture { bytes, index },
+        MediaType::Pdf => ArchivePage::Pdf { bytes, index, seen },
+        MediaType::Jpeg | MediaType::Png | MediaType::Tiff => ArchivePage::Picture { bytes, index, seen },
     }
 }
 
@@ -187,7 +189,9 @@ pub fn digitize_files(input: &DigitizeInput<'_>, clock: &Clock) -> Result<Digiti
     }
     let archive_pages: Vec<ArchivePage<'_>> = sources
         .iter()
-        .flat_map(|(media, bytes, count)| (0..*count).map(move |index| archive_page(*media, bytes, index)))
+        .flat_map(|(media, bytes, count)| {
+            (0..*count).map(move |index| archive_page(*media, bytes, index, &PageEdit::default()))
+        })
         .collect();
     let title = file_name(input.output);
     let seed = FileHash::of(title.as_bytes()).to_string();

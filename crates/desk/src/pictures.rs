@@ -2,7 +2,7 @@
 
 use crate::fault::Error;
 use crate::station::Desk;
-use domain::{Form, MediaType, PageId, Right};
+use domain::{Form, MediaType, PageEdit, PageId, Right};
 use imaging::Turn;
 
 /// Longest side of a page on the screen, in pixels: enough to read 10-point type at 100 %.
@@ -19,32 +19,48 @@ impl Desk {
         if let Some(kept) = store.read(|r| r.thumb(page))? {
             return Ok(kept);
         }
-        let made = self.draw_page(page, crate::pages::THUMB)?;
-        store.write(|tx| tx.keep_thumb(page, &made))?;
+        let (edit, made) = self.draw_page(page, crate::pages::THUMB)?;
+        store.write(|tx| -> Result<(), Error> {
+            // Turned meanwhile: the picture is of before, and is not kept.
+            if tx.reader().page(page)?.is_some_and(|(_, now)| now.edit == edit) {
+                tx.keep_thumb(page, &made)?;
+            }
+            Ok(())
+        })?;
         Ok(made)
     }
 
-    /// A page, upright.
+    /// A page as it is read: upright, turned and cut.
     ///
     /// # Errors
     /// [`Error::PageNotFound`].
     pub fn page_picture(&self, page: PageId) -> Result<Vec<u8>, Error> {
         self.require(Right::Read)?;
-        self.draw_page(page, PAGE)
+        Ok(self.draw_page(page, PAGE)?.1)
     }
 
-    fn draw_page(&self, page: PageId, longest: u32) -> Result<Vec<u8>, Error> {
+    /// A page drawn as it is read, and how that is.
+    fn draw_page(&self, page: PageId, longest: u32) -> Result<(PageEdit, Vec<u8>), Error> {
         let (_, page) = self.store()?.read(|r| r.page(page))?.ok_or(Error::PageNotFound)?;
         if self.store()?.read(|r| r.is_purged(&page.file))? {
             return Err(Error::Purged);
         }
         let bytes = self.store()?.file(&page.file)?;
-        Ok(match page.media {
-            MediaType::Pdf => pdf::read::render(&bytes, page.file_index, longest)?,
-            MediaType::Jpeg | MediaType::Png | MediaType::Tiff => {
-                imaging::picture(&bytes, page.file_index, longest, Turn::None)?
+        let turn = Turn::quarters(page.edit.turns);
+        let cut = page.edit.crop.map(|crop| [crop.left, crop.top, crop.right, crop.bottom]);
+        let drawn = match page.media {
+            MediaType::Pdf => {
+                // Drawn as much larger as is cut off of it.
+                let most = page.edit.crop.map_or(10_000, |crop| (crop.right - crop.left).max(crop.bottom - crop.top));
+                let whole = (longest * 10_000 / u32::from(most.max(1))).min(3 * longest);
+                let drawn = pdf::read::render(&bytes, page.file_index, whole)?;
+                if page.edit.is_plain() { drawn } else { imaging::seen(&drawn, 0, longest, turn, cut)? }
             }
-        })
+            MediaType::Jpeg | MediaType::Png | MediaType::Tiff => {
+                imaging::seen(&bytes, page.file_index, longest, turn, cut)?
+            }
+        };
+        Ok((page.edit, drawn))
     }
 
     /// The small picture of a page that lies in no dossier yet.

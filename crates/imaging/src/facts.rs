@@ -109,6 +109,17 @@ pub enum Turn {
 }
 
 impl Turn {
+    /// So many quarters clockwise.
+    #[must_use]
+    pub fn quarters(quarters: u8) -> Self {
+        match quarters % 4 {
+            1 => Self::Right,
+            2 => Self::Half,
+            3 => Self::Left,
+            _ => Self::None,
+        }
+    }
+
     /// The EXIF orientation that says the same.
     pub(crate) fn orientation(self) -> u8 {
         match self {

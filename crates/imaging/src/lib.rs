@@ -97,6 +97,20 @@ pub fn picture(bytes: &[u8], index: u32, longest: u32, turn: Turn) -> Result<Vec
     shrink::upright_jpeg(&decode(bytes, index)?, longest, turn, SCREEN_QUALITY)
 }
 
+/// What of a page is seen, after turning (vùng giữ lại): left, top, right and bottom edge in ten-thousandths of its sides.
+pub type Cut = [u16; 4];
+
+/// Makes an upright JPEG of page `index` for the screen, turned and then cut, its longer side at most `longest` pixels.
+///
+/// # Errors
+/// [`Refusal`] as [`examine`]; [`Refusal::Damaged`] when there is no such page.
+pub fn seen(bytes: &[u8], index: u32, longest: u32, turn: Turn, cut: Option<Cut>) -> Result<Vec<u8>, Refusal> {
+    match cut {
+        Some(cut) => shrink::cut_jpeg(&decode(bytes, index)?, longest, turn, cut, SCREEN_QUALITY),
+        None => picture(bytes, index, longest, turn),
+    }
+}
+
 /// Decodes page `index` whole, at its own depth, for where its bytes cannot pass through.
 ///
 /// # Errors

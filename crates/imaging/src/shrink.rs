@@ -1,8 +1,8 @@
 //! Small upright JPEGs for the screen: each pixel is the mean of the box of paper it stands for.
 
-use crate::SCREEN_QUALITY;
 use crate::facts::{Color, PageFacts, Refusal, Turn};
 use crate::raster::Raster;
+use crate::{Cut, SCREEN_QUALITY};
 use image::ExtendedColorType;
 use image::codecs::jpeg::JpegEncoder;
 
@@ -38,7 +38,31 @@ fn side(length: usize) -> Result<u32, Refusal> {
 /// An upright JPEG of `raster`, turned as the clerk turned it, its longer side at most `longest`.
 pub(crate) fn upright_jpeg(raster: &Raster, longest: u32, turn: Turn, quality: u8) -> Result<Vec<u8>, Refusal> {
     debug_assert!(quality >= SCREEN_QUALITY);
-    let small = orient(orient(shrink(raster, longest.max(1)), raster.facts.orientation), turn.orientation());
+    encode(&turned(raster, longest, turn), quality)
+}
+
+/// The same of the part `cut`, as sharp as the page allows.
+pub(crate) fn cut_jpeg(raster: &Raster, longest: u32, turn: Turn, cut: Cut, quality: u8) -> Result<Vec<u8>, Refusal> {
+    let [left, top, right, bottom] = cut.map(|edge| usize::from(edge.min(10_000)));
+    let most = right.saturating_sub(left).max(bottom.saturating_sub(top)).max(1);
+    let whole = u64::from(longest) * 10_000 / most as u64;
+    let small = turned(raster, u32::try_from(whole).unwrap_or(u32::MAX), turn);
+    let span = |from: usize, to: usize, side: usize| {
+        let from = (from * side / 10_000).min(side.saturating_sub(1));
+        (from, (to * side).div_ceil(10_000).clamp(from + 1, side.max(from + 1)))
+    };
+    let (columns, rows) = (span(left, right, small.width), span(top, bottom, small.height));
+    let line = small.width * small.channels;
+    let part = |row: &[u8]| row[columns.0 * small.channels..columns.1 * small.channels].to_vec();
+    let data = small.data.chunks_exact(line.max(1)).skip(rows.0).take(rows.1 - rows.0).flat_map(part).collect();
+    encode(&Small { width: columns.1 - columns.0, height: rows.1 - rows.0, data, ..small }, quality)
+}
+
+fn turned(raster: &Raster, longest: u32, turn: Turn) -> Small {
+    orient(orient(shrink(raster, longest.max(1)), raster.facts.orientation), turn.orientation())
+}
+
+fn encode(small: &Small, quality: u8) -> Result<Vec<u8>, Refusal> {
     let color = if small.channels == 1 { ExtendedColorType::L8 } else { ExtendedColorType::Rgb8 };
     let mut jpeg = Vec::with_capacity(small.data.len() / 6);
     JpegEncoder::new_with_quality(&mut jpeg, quality)
@@ -227,6 +251,19 @@ mod tests {
             let turned = orient(page(), orientation);
             assert_eq!((turned.width, &turned.data[..]), (width, &expected[..]), "orientation {orientation}");
         }
+    }
+
+    #[test]
+    fn what_is_cut_off_is_what_is_seen_outside() {
+        let facts = PageFacts { width: 200, height: 100, dpi: 300, color: Color::Gray, orientation: 1 };
+        let data = (0..100).flat_map(|_| (0..200).map(|x| if x < 100 { 0 } else { 250 })).collect();
+        let raster = Raster { facts, color: Color::Gray, bits: 8, data };
+        // Turned to the right, the dark left half is on top.
+        let jpeg =
+            cut_jpeg(&raster, 1_000, Turn::Right, [0, 5_000, 10_000, 10_000], SCREEN_QUALITY).expect("a picture");
+        let decoded = crate::decode(&jpeg, 0).expect("a picture");
+        assert_eq!((decoded.facts.width, decoded.facts.height), (100, 100));
+        assert!(decoded.data.iter().all(|sample| *sample > 200), "the dark half is cut off");
     }
 
     #[test]

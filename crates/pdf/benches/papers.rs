@@ -29,8 +29,10 @@ fn compose(bencher: divan::Bencher<'_, '_>, name: &str) {
         created: samples::at("2026-11-23T09:15:00+07:00"),
         seed: name.to_owned(),
     };
-    bencher
-        .bench(|| archive::compose(&[ArchivePage::Picture { bytes: &bytes, index: 0 }], &info).expect("a whole page"));
+    bencher.bench(|| {
+        archive::compose(&[ArchivePage::Picture { bytes: &bytes, index: 0, seen: pdf::archive::Seen::WHOLE }], &info)
+            .expect("a whole page")
+    });
 }
 
 #[divan::bench(args = [320, 1600])]

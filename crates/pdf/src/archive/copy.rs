@@ -3,6 +3,7 @@
 //! What a page shows comes along, form values and stamps among it; what a page does (scripts, links,
 //! actions) and what points outside the page does not.
 
+use super::Seen;
 use crate::read::{self, PdfRefusal};
 use hayro::hayro_syntax::object::{Array, Dict, MaybeRef, Name, ObjRef, Object, Stream};
 use hayro::hayro_syntax::page::{Page, Rotation};
@@ -59,16 +60,16 @@ pub(super) fn write(
     next: &mut Ref,
     tree: Ref,
     bytes: &[u8],
-    indices: &[u32],
+    indices: &[(u32, Seen)],
 ) -> Result<Vec<Ref>, PdfRefusal> {
     let source = read::open(bytes)?;
     // A panic below must not leave half a page in the document, so everything goes through a chunk of its own.
     let mut copier = Copier { source: &source, next, taken: HashMap::new(), waiting: Vec::new() };
     let mut chunk = Chunk::new();
     let mut pages = Vec::with_capacity(indices.len());
-    for index in indices {
+    for (index, seen) in indices {
         let page = source.pages().get(*index as usize).ok_or(PdfRefusal::Damaged)?;
-        pages.push(copier.page(&mut chunk, tree, page));
+        pages.push(copier.page(&mut chunk, tree, page, *seen));
     }
     copier.drain(&mut chunk);
     into.extend(&chunk);
@@ -83,18 +84,22 @@ struct Copier<'a, 'n> {
 }
 
 impl Copier<'_, '_> {
-    fn page(&mut self, chunk: &mut Chunk, tree: Ref, page: &Page<'_>) -> Ref {
+    fn page(&mut self, chunk: &mut Chunk, tree: Ref, page: &Page<'_>, seen: Seen) -> Ref {
         let annotations = self.annotations(chunk, page.raw());
         let id = self.next.bump();
         let mut sheet = chunk.page(id);
-        sheet.parent(tree).media_box(rect(page.media_box())).crop_box(rect(page.crop_box())).rotate(
-            match page.rotation() {
-                Rotation::None => 0,
-                Rotation::Horizontal => 90,
-                Rotation::Flipped => 180,
-                Rotation::FlippedHorizontal => 270,
-            },
-        );
+        let turned = match page.rotation() {
+            Rotation::None => 0,
+            Rotation::Horizontal => 1,
+            Rotation::Flipped => 2,
+            Rotation::FlippedHorizontal => 3,
+        };
+        let quarters = turned + seen.turns % 4;
+        // What is seen of it today is what was cut: the crop box, within the sheet.
+        let shown = rect(page.intersected_crop_box());
+        let [left, bottom, right, top] = seen.part([shown.x1, shown.y1, shown.x2, shown.y2], quarters);
+        let crop = if seen.crop.is_some() { Rect::new(left, bottom, right, top) } else { rect(page.crop_box()) };
+        sheet.parent(tree).media_box(rect(page.media_box())).crop_box(crop).rotate(Seen::degrees(quarters));
         sheet.annotations(annotations);
         for key in [&b"Contents"[..], b"Group", b"UserUnit"] {
             if let Some(value) = page.raw().get_raw::<Object<'_>>(key) {

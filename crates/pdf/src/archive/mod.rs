@@ -11,6 +11,7 @@ mod sheaf;
 
 use crate::read::{self, PdfRefusal};
 use chrono::{DateTime, FixedOffset};
+use domain::Crop;
 use pdf_writer::types::OutputIntentSubtype;
 use pdf_writer::{Finish, Pdf, Ref, TextStr};
 use sha2::{Digest, Sha256};
@@ -32,6 +33,8 @@ pub enum ArchivePage<'a> {
         bytes: &'a [u8],
         /// Which page of it, from 0.
         index: u32,
+        /// How it is read.
+        seen: Seen,
     },
     /// A page of a PDF that came in.
     Pdf {
@@ -39,7 +42,37 @@ pub enum ArchivePage<'a> {
         bytes: &'a [u8],
         /// Which page of it, from 0.
         index: u32,
+        /// How it is read.
+        seen: Seen,
     },
+}
+
+/// How a page is read (chỉnh trang): the reader turns and cuts it, its bytes stay.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Seen {
+    /// Quarter turns clockwise.
+    pub turns: u8,
+    /// What is seen after turning.
+    pub crop: Option<Crop>,
+}
+
+impl Seen {
+    /// As it came.
+    pub const WHOLE: Self = Self { turns: 0, crop: None };
+
+    /// The part of `sheet` that is seen, before the page is turned by `quarters` in all.
+    fn part(self, [left, bottom, right, top]: [f32; 4], quarters: u8) -> [f32; 4] {
+        let Some(crop) = self.crop else { return [left, bottom, right, top] };
+        let crop = crop.turned(4 - quarters % 4);
+        let across = |at: u16| left + (right - left) * f32::from(at) / 10_000.0;
+        let down = |at: u16| top - (top - bottom) * f32::from(at) / 10_000.0;
+        [across(crop.left), down(crop.bottom), across(crop.right), down(crop.top)]
+    }
+
+    /// What a page says of so many quarters.
+    fn degrees(quarters: u8) -> i32 {
+        i32::from(quarters % 4) * 90
+    }
 }
 
 impl<'a> ArchivePage<'a> {
@@ -160,8 +193,8 @@ impl<'w> Composer<'w> {
             let mut part = Pdf::with_capacity(page.bytes().len() + 4 * 1024);
             let at = self.kids.len();
             match page {
-                ArchivePage::Picture { bytes, index } => {
-                    let drawn = picture::write(&mut part, &mut self.next, self.tree, bytes, *index)
+                ArchivePage::Picture { bytes, index, seen } => {
+                    let drawn = picture::write(&mut part, &mut self.next, self.tree, bytes, *index, *seen)
                         .map_err(|source| ComposeError::Picture { page: at, source })?;
                     self.archival &= drawn.archival;
                     self.kids.push(drawn.page);
@@ -169,7 +202,8 @@ impl<'w> Composer<'w> {
                 }
                 ArchivePage::Pdf { bytes, .. } => {
                     // A run of pages of one file shares what they share, fonts above all.
-                    let indices: Vec<u32> = pages[run..].iter().map_while(|page| page_of(page, bytes)).collect();
+                    let indices: Vec<(u32, Seen)> =
+                        pages[run..].iter().map_while(|page| page_of(page, bytes)).collect();
                     let copied = read::guarded(|| copy::write(&mut part, &mut self.next, self.tree, bytes, &indices))
                         .map_err(|source| ComposeError::Pdf { page: at, source })?;
                     self.archival = false;
@@ -217,7 +251,7 @@ impl<'w> Composer<'w> {
     }
 }
 
-/// The file that `pages` are the whole of, if they are all of one PDF, in its order: it stays that very file.
+/// The file that `pages` are the whole of, if they are all of one PDF, in its order and as they came: it stays that very file.
 ///
 /// # Errors
 /// [`ComposeError::NoPages`]; [`ComposeError::Pdf`] when it cannot be read.
@@ -227,7 +261,7 @@ pub fn whole_file<'a>(pages: &[ArchivePage<'a>]) -> Result<Option<&'a [u8]>, Com
         Some(ArchivePage::Picture { .. }) => return Ok(None),
         Some(ArchivePage::Pdf { bytes, .. }) => *bytes,
     };
-    let in_order = pages.iter().zip(0..).all(|(page, place)| page_of(page, bytes) == Some(place));
+    let in_order = pages.iter().zip(0..).all(|(page, place)| page_of(page, bytes) == Some((place, Seen::WHOLE)));
     if !in_order {
         return Ok(None);
     }
@@ -237,10 +271,12 @@ pub fn whole_file<'a>(pages: &[ArchivePage<'a>]) -> Result<Option<&'a [u8]>, Com
     Ok((plain && held.len() == pages.len()).then_some(bytes))
 }
 
-/// The index of `page` when it is one of the file `bytes`.
-fn page_of(page: &ArchivePage<'_>, bytes: &[u8]) -> Option<u32> {
+/// The index of `page` and how it is read, when it is one of the file `bytes`.
+fn page_of(page: &ArchivePage<'_>, bytes: &[u8]) -> Option<(u32, Seen)> {
     match page {
-        ArchivePage::Pdf { bytes: of, index } if std::ptr::eq(*of, bytes) || *of == bytes => Some(*index),
+        ArchivePage::Pdf { bytes: of, index, seen } if std::ptr::eq(*of, bytes) || *of == bytes => {
+            Some((*index, *seen))
+        }
         ArchivePage::Pdf { .. } | ArchivePage::Picture { .. } => None,
     }
 }

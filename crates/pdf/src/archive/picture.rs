@@ -1,5 +1,6 @@
 //! One picture as one page: at its true size, upright by a matrix, its bytes unchanged where PDF can show them.
 
+use super::Seen;
 use fax::encoder::Encoder;
 use fax::{Color as Pel, VecWriter};
 use flate2::Compression;
@@ -21,7 +22,14 @@ pub(super) struct Drawn {
 }
 
 /// Writes page `index` of the picture file `bytes`.
-pub(super) fn write(pdf: &mut Pdf, next: &mut Ref, tree: Ref, bytes: &[u8], index: u32) -> Result<Drawn, Refusal> {
+pub(super) fn write(
+    pdf: &mut Pdf,
+    next: &mut Ref,
+    tree: Ref,
+    bytes: &[u8],
+    index: u32,
+    seen: Seen,
+) -> Result<Drawn, Refusal> {
     let (image, content, page) = (next.bump(), next.bump(), next.bump());
     let facts = match imaging::sniff(bytes)? {
         Format::Jpeg if index == 0 => jpeg(pdf, image, bytes)?,
@@ -42,6 +50,13 @@ pub(super) fn write(pdf: &mut Pdf, next: &mut Ref, tree: Ref, bytes: &[u8], inde
     pdf.stream(content, &drawing.finish()).finish();
     let mut sheet = pdf.page(page);
     sheet.parent(tree).media_box(Rect::new(0.0, 0.0, width, height)).contents(content);
+    if seen.crop.is_some() {
+        let [left, bottom, right, top] = seen.part([0.0, 0.0, width, height], seen.turns);
+        sheet.crop_box(Rect::new(left, bottom, right, top));
+    }
+    if !seen.turns.is_multiple_of(4) {
+        sheet.rotate(Seen::degrees(seen.turns));
+    }
     sheet.resources().x_objects().pair(NAME, image);
     sheet.finish();
     Ok(Drawn { page, archival: facts.color != Color::Cmyk })

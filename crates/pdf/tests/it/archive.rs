@@ -16,7 +16,8 @@ fn info() -> ArchiveInfo {
 }
 
 fn pictures(files: &[Vec<u8>]) -> Archive {
-    let pages: Vec<_> = files.iter().map(|bytes| ArchivePage::Picture { bytes, index: 0 }).collect();
+    let pages: Vec<_> =
+        files.iter().map(|bytes| ArchivePage::Picture { bytes, index: 0, seen: pdf::archive::Seen::WHOLE }).collect();
     compose(&pages, &info()).unwrap()
 }
 
@@ -187,7 +188,7 @@ fn equal_input_gives_equal_bytes() {
     let files = [jpeg(40, 60, ExtendedColorType::Rgb8), png(20, 20, ExtendedColorType::Rgba8)];
     assert_eq!(pictures(&files), pictures(&files));
     let other = ArchiveInfo { seed: "another".into(), ..info() };
-    let page = [ArchivePage::Picture { bytes: &files[0], index: 0 }];
+    let page = [ArchivePage::Picture { bytes: &files[0], index: 0, seen: pdf::archive::Seen::WHOLE }];
     assert_ne!(compose(&page, &info()).unwrap().bytes, compose(&page, &other).unwrap().bytes, "the identifier differs");
 }
 
@@ -195,7 +196,7 @@ fn equal_input_gives_equal_bytes() {
 #[test]
 fn a_whole_pdf_stays_that_very_file() {
     let form = pdf::forms::receipt(&receipt(), Paper::A5).unwrap();
-    let page = |index| ArchivePage::Pdf { bytes: &form, index };
+    let page = |index| ArchivePage::Pdf { bytes: &form, index, seen: pdf::archive::Seen::WHOLE };
     let archive = compose(&[page(0), page(1)], &info()).unwrap();
     assert!(archive.bytes == form, "its signatures would be broken");
     assert_eq!((archive.pages, archive.conformance), (2, None));
@@ -206,9 +207,9 @@ fn pages_of_pdfs_are_copied_in_order_and_stay_searchable() {
     let form = pdf::forms::receipt(&receipt(), Paper::A5).unwrap();
     let picture = jpeg(200, 300, ExtendedColorType::Rgb8);
     let pages = [
-        ArchivePage::Pdf { bytes: &form, index: 1 },
-        ArchivePage::Picture { bytes: &picture, index: 0 },
-        ArchivePage::Pdf { bytes: &form, index: 0 },
+        ArchivePage::Pdf { bytes: &form, index: 1, seen: pdf::archive::Seen::WHOLE },
+        ArchivePage::Picture { bytes: &picture, index: 0, seen: pdf::archive::Seen::WHOLE },
+        ArchivePage::Pdf { bytes: &form, index: 0, seen: pdf::archive::Seen::WHOLE },
     ];
     let archive = compose(&pages, &info()).unwrap();
     assert_eq!((archive.pages, archive.conformance), (3, None));
@@ -227,12 +228,15 @@ fn pages_of_pdfs_are_copied_in_order_and_stay_searchable() {
 #[test]
 fn what_cannot_be_read_is_named_by_its_place() {
     let good = jpeg(40, 60, ExtendedColorType::Rgb8);
-    let page = |bytes| ArchivePage::Picture { bytes, index: 0 };
+    let page = |bytes| ArchivePage::Picture { bytes, index: 0, seen: pdf::archive::Seen::WHOLE };
     assert_eq!(compose(&[], &info()), Err(ComposeError::NoPages));
     let cut = &good[..good.len() - 20];
     let refused = compose(&[page(&good), page(cut)], &info());
     assert_eq!(refused, Err(ComposeError::Picture { page: 1, source: imaging::Refusal::Damaged }));
-    let refused = compose(&[page(&good), ArchivePage::Pdf { bytes: b"%PDF-1.4 no", index: 0 }], &info());
+    let refused = compose(
+        &[page(&good), ArchivePage::Pdf { bytes: b"%PDF-1.4 no", index: 0, seen: pdf::archive::Seen::WHOLE }],
+        &info(),
+    );
     assert_eq!(refused, Err(ComposeError::Pdf { page: 1, source: PdfRefusal::Damaged }));
 }
 
@@ -257,7 +261,7 @@ fn a_document_made_in_parts_is_the_same_and_whole() {
     let mut bytes = Vec::new();
     let mut composer = Composer::new(&info(), &mut bytes).unwrap();
     for file in &files {
-        composer.add(&[ArchivePage::Picture { bytes: file, index: 0 }]).unwrap();
+        composer.add(&[ArchivePage::Picture { bytes: file, index: 0, seen: pdf::archive::Seen::WHOLE }]).unwrap();
     }
     let made = composer.finish().unwrap();
     assert_eq!((made.pages, made.conformance), (39, Some("PDF/A-2b")));
@@ -268,6 +272,8 @@ fn a_document_made_in_parts_is_the_same_and_whole() {
 
     let mut narrow = Narrow(20_000);
     let mut composer = Composer::new(&info(), &mut narrow).unwrap();
-    let refused = files.iter().find_map(|file| composer.add(&[ArchivePage::Picture { bytes: file, index: 0 }]).err());
+    let refused = files.iter().find_map(|file| {
+        composer.add(&[ArchivePage::Picture { bytes: file, index: 0, seen: pdf::archive::Seen::WHOLE }]).err()
+    });
     assert_eq!(refused.or_else(|| composer.finish().err()), Some(ComposeError::Write), "no end without all of it");
 }

@@ -68,7 +68,7 @@ fn locked_is_told_from_damaged() {
     // Without a user password every reader opens it, so it is taken, and archived out of its encryption.
     let Some(open) = encrypt("", "owner") else { return };
     assert_eq!(inspect(&open).unwrap().len(), 2);
-    let pages = [0, 1].map(|index| pdf::ArchivePage::Pdf { bytes: &open, index });
+    let pages = [0, 1].map(|index| pdf::ArchivePage::Pdf { bytes: &open, index, seen: pdf::archive::Seen::WHOLE });
     let info = pdf::ArchiveInfo {
         title: "x".into(),
         creator: "x".into(),
@@ -147,7 +147,7 @@ fn hostile_files_end_soon() {
         if let Ok(picture) = &drawn {
             assert!(imaging::examine(picture, 10).is_ok(), "file {n}");
         }
-        let page = pdf::ArchivePage::Pdf { bytes, index: 0 };
+        let page = pdf::ArchivePage::Pdf { bytes, index: 0, seen: pdf::archive::Seen::WHOLE };
         let info = pdf::ArchiveInfo {
             title: "x".into(),
             creator: "x".into(),
@@ -190,7 +190,11 @@ fn form_values_and_stamps_come_along_and_scripts_do_not() {
         created: crate::samples::at("2026-11-23T09:15:00+07:00"),
         seed: "x".into(),
     };
-    let archive = pdf::archive::compose(&[pdf::ArchivePage::Pdf { bytes: &source, index: 0 }], &info).unwrap();
+    let archive = pdf::archive::compose(
+        &[pdf::ArchivePage::Pdf { bytes: &source, index: 0, seen: pdf::archive::Seen::WHOLE }],
+        &info,
+    )
+    .unwrap();
     for left in ["JavaScript", "Launch", "Widget", "OpenAction"] {
         assert!(!archive.bytes.windows(left.len()).any(|window| window == left.as_bytes()), "{left} stays behind");
     }
