@@ -8,4 +8,5 @@ mod forms;
 mod read;
 mod receipt;
 mod samples;
+mod seen;
 mod witness;
