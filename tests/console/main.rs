@@ -14,6 +14,7 @@ mod fees;
 mod folder;
 mod intake;
 mod mixed;
+mod pages;
 mod peer;
 mod persons;
 mod receipt;

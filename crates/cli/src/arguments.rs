@@ -199,6 +199,8 @@ pub(crate) enum Command {
     /// Stacks of many dossiers: taken in, split at their cover sheets, given by hand.
     #[command(subcommand)]
     Mixed(crate::scan_arguments::Mixed),
+    /// Pages of a draft: turned, cut, moved, replaced, split, merged, set aside, and all of it taken back.
+    Pages(crate::page_arguments::Pages),
     /// The queue before the counter: numbers handed out, called, tied to dossiers, and the figures of a day.
     #[command(subcommand)]
     Queue(crate::queue_arguments::Queue),

@@ -8,6 +8,7 @@ mod commands;
 mod fee_arguments;
 mod folder_arguments;
 mod output;
+mod page_arguments;
 mod queue_arguments;
 mod scan_arguments;
 mod session;

@@ -52,6 +52,12 @@ pub(crate) struct Scan {
     /// The stack that goes on, by id.
     #[arg(long, conflicts_with = "out")]
     pub(crate) stack: Option<String>,
+    /// Inserts the pages before this page of the component.
+    #[arg(long, requires = "dossier", conflicts_with_all = ["replace", "manual_duplex"])]
+    pub(crate) before: Option<desk::PageId>,
+    /// Scans this page again: the new pages take its place and it is set aside.
+    #[arg(long, requires = "dossier", conflicts_with = "manual_duplex")]
+    pub(crate) replace: Option<desk::PageId>,
     /// What becomes of blank pages: aside, keep or ask.
     #[arg(long, conflicts_with = "out")]
     pub(crate) blank: Option<String>,

@@ -149,9 +149,14 @@ pub(crate) fn options(said: &[String]) -> Result<Vec<(String, String)>, Failure>
 fn request(scan: &Scan) -> Result<ScanRequest, Failure> {
     let word = |text: &Option<String>| text.clone().map(Value::String);
     let extra = options(&scan.option)?;
+    let place = match (scan.before, scan.replace) {
+        (Some(page), _) => json!({ "at": "before", "page": page }),
+        (None, Some(page)) => json!({ "at": "replace", "page": page }),
+        (None, None) => Value::Null,
+    };
     serde_json::from_value(json!({
         "extra": extra, "device": scan.device, "source": word(&scan.source), "dpi": scan.dpi, "mode": word(&scan.mode), "size": word(&scan.size),
-        "expected": scan.expect, "stack": scan.stack, "blank": scan.blank,
+        "expected": scan.expect, "stack": scan.stack, "blank": scan.blank, "place": place,
     }))
     .map_err(|error| Failure::Usage(error.to_string()))
 }

@@ -12,6 +12,7 @@ mod forms;
 mod import;
 mod keeping;
 mod mixed;
+mod pages;
 mod people;
 mod persons;
 mod profiles;
@@ -68,6 +69,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<Value, Failure> {
         Command::ScanWorker { .. } => Err(Failure::Usage("scan-worker serves a program".to_owned())),
         Command::Duplex(duplex) => duplex::duplex(&desk()?, &duplex),
         Command::Mixed(mixed) => mixed::mixed(&desk()?, &mixed),
+        Command::Pages(pages) => pages::pages(&desk()?, pages),
         Command::Queue(queue) => queue::queue(&desk()?, &queue),
         Command::Scanner(place) => devices::scanner(data.as_deref(), desk, &place),
         Command::Stack(stack) => devices::stack(&desk()?, &stack),
