@@ -109,6 +109,17 @@ pub(crate) enum Command {
         /// The case's id; the procedure's first where it is left out.
         #[arg(long)]
         case: Option<String>,
+        /// What the procedure asks for beside papers, as its key or label and what was told. May be given several times.
+        #[arg(long = "field", value_name = "NAME=VALUE")]
+        fields: Vec<String>,
+    },
+    /// Fills in what the procedure of a draft asks for beside papers, and shows it.
+    Fill {
+        /// The dossier's code or id.
+        dossier: String,
+        /// A field's key or label and what was told; nothing empties it. May be given several times.
+        #[arg(long = "field", value_name = "NAME=VALUE")]
+        fields: Vec<String>,
     },
     /// Shows a dossier: what it holds, what happened to it, what may happen next.
     Show {

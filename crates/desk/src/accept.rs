@@ -198,6 +198,7 @@ impl Desk {
                 clerk: staff.name.clone(),
                 components: dossier.components.iter().map(component).collect(),
                 note: dossier.note.clone(),
+                fields: sent_fields(dossier),
                 visit: dossier.visit,
             })),
         };
@@ -220,6 +221,9 @@ impl Desk {
         self.set_channel(id, file.channel)?;
         self.choose_procedure(id, &file.procedure, file.case.as_deref())?;
         self.save_note(id, &file.note)?;
+        for (key, value) in &file.fields {
+            self.save_field(id, key, value)?;
+        }
         for component in &file.components {
             let counts = PaperCounts {
                 originals: component.originals,
@@ -270,4 +274,15 @@ fn stale(dossier: &Dossier, pages: &[domain::Page]) -> bool {
             Some(made) => made.made_of != domain::dossier::page_list_hash(kept),
         }
     })
+}
+
+/// What was told beside the papers.
+fn sent_fields(dossier: &Dossier) -> Vec<protocol::SentField> {
+    let told = dossier.asked().into_iter().filter(|asked| !asked.value.is_empty());
+    let sent = |asked: domain::asked::Asked<'_>| protocol::SentField {
+        key: asked.spec.key.clone(),
+        label: asked.spec.label.clone(),
+        value: asked.value.to_owned(),
+    };
+    told.map(sent).collect()
 }

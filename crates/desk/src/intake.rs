@@ -36,6 +36,9 @@ pub struct IntakeFile {
     /// A note.
     #[serde(default)]
     pub note: String,
+    /// What was told of what the procedure asks for beside papers, by key.
+    #[serde(default)]
+    pub fields: std::collections::BTreeMap<String, String>,
     /// Code or id of a dossier of the same visit.
     #[serde(default)]
     pub visit: Option<String>,
@@ -172,6 +175,20 @@ impl Desk {
         self.edit(id, "note", |dossier| {
             dossier.note = note.chars().take(4_000).collect();
             Ok(())
+        })
+    }
+
+    /// Keeps what was told for one field that the procedure asks for; a key or the field's label names it. What does not
+    /// fit is kept, with a warning beside it.
+    ///
+    /// # Errors
+    /// [`Error::BadInput`] where the procedure asks for no such thing; when the dossier is no draft.
+    pub fn save_field(&self, id: DossierId, name: &str, value: &str) -> Result<DossierView, Error> {
+        self.edit(id, "field", |dossier| {
+            let wanted = domain::fold::fold(name);
+            let named = |asked: &&domain::asked::Asked<'_>| domain::fold::fold(&asked.spec.label) == wanted;
+            let key = dossier.asked().iter().find(named).map_or(name, |asked| &asked.spec.key).to_owned();
+            if dossier.answer(&key, value) { Ok(()) } else { Err(Error::BadInput("field")) }
         })
     }
 

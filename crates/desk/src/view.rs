@@ -14,6 +14,7 @@ mod due;
 mod duplex;
 mod event;
 mod fees;
+mod field;
 mod folder;
 mod known;
 mod lists;
@@ -57,6 +58,7 @@ pub use fees::{
     DossierFee, FeeBookView, FeeItemView, FeePayment, FeeReceiptLineView, FeeReceiptView, FeesView, MethodView,
     NextSerial, ReliefView, SerialBlockView, SerialRun, SetAsideView, ShiftView, TransferCode, VoidView,
 };
+pub use field::FieldView;
 pub use folder::{FolderView, IncomingView, TrayView};
 pub use known::{
     IdentityView, KnownContact, KnownDossier, KnownNames, KnownPaper, KnownPerson, KnownView, PopulationView,
@@ -204,6 +206,8 @@ pub struct DossierView {
     pub components: Vec<ComponentView>,
     /// The clerk's note.
     pub note: String,
+    /// What the procedure asks for beside papers, and what was told.
+    pub fields: Vec<FieldView>,
     /// When it was opened.
     pub opened_at: String,
     /// When it was received.

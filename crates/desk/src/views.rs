@@ -58,6 +58,7 @@ impl Desk {
                 crate::checklist::shown(check, self.shown(check.at), &names)
             }),
             note: dossier.note.clone(),
+            fields: fields(&dossier),
             opened_at: self.shown(dossier.opened_at),
             received_at: dossier.received_at.map(|time| self.shown(time)),
             due: self.due(&dossier, &log),
@@ -253,4 +254,17 @@ fn account(pages: &[Page]) -> PageAccount {
     };
     let (kept, set_aside) = (count(Disposition::Kept), count(Disposition::SetAside));
     PageAccount { received: kept + set_aside, kept, set_aside }
+}
+
+fn fields(dossier: &Dossier) -> Vec<crate::view::FieldView> {
+    let shown = |asked: domain::asked::Asked<'_>| crate::view::FieldView {
+        key: asked.spec.key.clone(),
+        label: asked.spec.label.clone(),
+        kind: asked.spec.kind,
+        options: asked.spec.options.clone(),
+        required: asked.spec.required,
+        value: asked.value.to_owned(),
+        warning: asked.warning,
+    };
+    dossier.asked().into_iter().map(shown).collect()
 }

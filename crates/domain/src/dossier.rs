@@ -10,6 +10,7 @@ use crate::{
 };
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// How a dossier reached the counter (kênh thực hiện, D§9.2).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
@@ -50,6 +51,9 @@ pub struct Dossier {
     pub components: Vec<Component>,
     /// A note of the clerk (ghi chú).
     pub note: String,
+    /// What was told of what the procedure asks for beside papers (C5).
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub answers: crate::asked::Answers,
     /// When it was received; the date the limit counts from.
     pub received_at: Option<DateTime<FixedOffset>>,
     /// When its result is due, with the reason.
@@ -181,6 +185,7 @@ impl Dossier {
             case: None,
             components: Vec::new(),
             note: String::new(),
+            answers: BTreeMap::new(),
             received_at: None,
             deadline: None,
             opened_by,

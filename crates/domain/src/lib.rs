@@ -4,6 +4,7 @@
 //! values. Everything the law moves (calendars, limits, fees, forms) is data, not code.
 
 pub mod applicant;
+pub mod asked;
 pub mod calendar;
 pub mod checklist;
 pub mod citizen_card;

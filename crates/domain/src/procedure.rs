@@ -26,6 +26,9 @@ pub struct Procedure {
     pub cases: Vec<Case>,
     /// Every component of every case (thành phần hồ sơ).
     pub components: Vec<ComponentSpec>,
+    /// What it asks for beside papers (C5).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<crate::asked::FieldSpec>,
     /// Codes of the results it can give (mã kết quả).
     #[serde(default)]
     pub results: Vec<String>,
@@ -311,6 +314,13 @@ impl Procedure {
         };
         if self.components.len() > MOST || !self.components.iter().all(component) {
             return Err("components");
+        }
+        let twice = |at: usize| self.fields[..at].iter().any(|other| other.key == self.fields[at].key);
+        let field = |(at, spec): (usize, &crate::asked::FieldSpec)| {
+            spec.is_sound() && !twice(at) && spec.cases.iter().all(known)
+        };
+        if self.fields.len() > crate::asked::MOST_FIELDS || !self.fields.iter().enumerate().all(field) {
+            return Err("fields");
         }
         let words = [&self.aliases, &self.results, &self.notes];
         if words.iter().any(|all| all.len() > MOST || !all.iter().all(|one| text(one, 40_000))) {

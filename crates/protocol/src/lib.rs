@@ -275,6 +275,9 @@ pub struct DossierReceived {
     pub components: Vec<SentComponent>,
     /// The clerk's note.
     pub note: String,
+    /// What was told of what the procedure asks for beside papers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<SentField>,
     /// The dossier that its visit began with, where that is another one (lượt).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub visit: Option<DossierId>,
@@ -315,6 +318,17 @@ pub struct SentCheck {
     pub at: DateTime<FixedOffset>,
     /// Name of who looked.
     pub clerk: String,
+}
+
+/// A field of the procedure with what was told (biểu mẫu khai).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SentField {
+    /// Its key in the catalogue.
+    pub key: String,
+    /// Its label, as the clerk read it.
+    pub label: String,
+    /// What was told; a day as `yyyy-mm-dd`.
+    pub value: String,
 }
 
 /// Names a file that is sent apart, by its content.

@@ -45,6 +45,11 @@ pub(crate) async fn set_papers(
 }
 
 #[tauri::command]
+pub(crate) async fn save_field(desk: TheDesk<'_>, id: DossierId, key: String, value: String) -> Answer<DossierView> {
+    ask(&desk, move |desk| desk.save_field(id, &key, &value)).await
+}
+
+#[tauri::command]
 pub(crate) async fn save_note(desk: TheDesk<'_>, id: DossierId, note: String) -> Answer<DossierView> {
     ask(&desk, move |desk| desk.save_note(id, &note)).await
 }

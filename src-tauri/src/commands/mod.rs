@@ -148,6 +148,7 @@ fn all() -> impl Fn(tauri::ipc::Invoke<tauri::Wry>) -> bool + Send + Sync + 'sta
         intake::choose_procedure,
         intake::set_papers,
         intake::save_note,
+        intake::save_field,
         intake::move_dossier,
         intake::set_channel,
         intake::discard_draft,

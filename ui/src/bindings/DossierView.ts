@@ -7,6 +7,7 @@ import type { DossierId } from "./DossierId";
 import type { DossierRow } from "./DossierRow";
 import type { DueView } from "./DueView";
 import type { EventView } from "./EventView";
+import type { FieldView } from "./FieldView";
 import type { IdentityView } from "./IdentityView";
 import type { LackingView } from "./LackingView";
 import type { MoveView } from "./MoveView";
@@ -86,6 +87,10 @@ components: Array<ComponentView>,
  * The clerk's note.
  */
 note: string, 
+/**
+ * What the procedure asks for beside papers, and what was told.
+ */
+fields: Array<FieldView>, 
 /**
  * When it was opened.
  */

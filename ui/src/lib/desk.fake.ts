@@ -33,6 +33,7 @@ import { fakeMixed } from "./desk.fake.mixed";
 import { fakeChecklist, settleChecks } from "./desk.fake.checklist";
 import { wallClock } from "./format";
 import { fakeTogether, TWIN } from "./desk.fake.visit";
+import { fieldsOf, settleFields } from "./desk.fake.asked";
 import { fakeQueue } from "./desk.fake.queue";
 import { fakeCatalogue } from "./desk.fake.catalogue";
 import { ALL_PROCEDURES, DUE_LONG, DUE_SHORT, LONG_TITLE, PROCEDURES, pagePicture } from "./desk.fake.samples";
@@ -143,6 +144,7 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
     case: null,
     components: [],
     note: "",
+    fields: [],
     opened_at: NOW,
     received_at: null,
     due: null,
@@ -248,6 +250,7 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
     view.procedure = { code, name: options.has("long") ? LONG_TITLE : found.name, field: found.field, cases: copy(found.cases) };
     view.case = caseId ?? found.cases[0]?.id ?? null;
     view.due = found.cases.find((one) => one.id === view.case)?.limit_text === "" ? null : copy(found.code === "1.004884" ? DUE_LONG : DUE_SHORT);
+    view.fields = fieldsOf(code);
     view.components = found.components.map((one, at) => ({
       index: at + 1,
       name: one.name,
@@ -520,6 +523,7 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
     chooseProcedure: (key, code, caseId) => change(key, (view) => choose(view, code, caseId)),
     setPapers: (key, component, counts) => change(key, (view) => void Object.assign(view.components.find((one) => one.index === component) ?? {}, counts)),
     saveNote: (key, note) => change(key, (view) => (view.note = note)),
+    saveField: (key, field, value) => change(key, (view) => settleFields(view, field, value)),
     setChannel: (key, channel) => change(key, (view) => (view.channel = channel)),
     discardDraft: (key) => change(key, (view) => (view.status = "discarded")),
     restoreDraft: (key) => change(key, (view) => (view.status = "draft")),

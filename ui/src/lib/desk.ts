@@ -242,6 +242,8 @@ const tauri = {
   paperReasons: () => invoke<string[]>("paper_reasons"),
   setPaperReasons: (reasons: string[]) => invoke<string[]>("set_paper_reasons", { reasons }),
   saveNote: (id: string, note: string) => invoke<DossierView>("save_note", { id, note }),
+  /** What was told for one field that the procedure asks for beside papers. */
+  saveField: (id: string, key: string, value: string) => invoke<DossierView>("save_field", { id, key, value }),
   setChannel: (id: string, channel: ArrivalChannel) => invoke<DossierView>("set_channel", { id, channel }),
   discardDraft: (id: string) => invoke<DossierView>("discard_draft", { id }),
   restoreDraft: (id: string) => invoke<DossierView>("restore_draft", { id }),

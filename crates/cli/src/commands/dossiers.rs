@@ -40,12 +40,17 @@ pub(crate) fn list(desk: &Desk, list: &str, limit: u32) -> Result<Value, Failure
 }
 
 /// `motcua draft`
-pub(crate) fn draft(desk: &Desk, procedure: &str, case: Option<&str>) -> Result<Value, Failure> {
+pub(crate) fn draft(desk: &Desk, procedure: &str, case: Option<&str>, fields: &[String]) -> Result<Value, Failure> {
+    let fields = pairs(fields)?;
     let id = told(desk, desk.new_dossier())?.id;
-    match desk.choose_procedure(id, procedure, case) {
+    let filled = desk
+        .choose_procedure(id, procedure, case)
+        .and_then(|view| fields.iter().try_fold(view, |_, (name, value)| desk.save_field(id, name, value)));
+    match filled {
         Ok(view) => {
             let component = |part: &desk::view::ComponentView| json!({ "index": part.index, "name": part.name });
-            Ok(json!({ "id": id, "components": view.components.iter().map(component).collect::<Vec<_>>() }))
+            let components: Vec<_> = view.components.iter().map(component).collect();
+            Ok(json!({ "id": id, "components": components, "fields": value(&view.fields) }))
         }
         refused => {
             // Nothing is in it: it does not stay on the screen of the day.
@@ -53,6 +58,23 @@ pub(crate) fn draft(desk: &Desk, procedure: &str, case: Option<&str>) -> Result<
             told(desk, refused).map(value)
         }
     }
+}
+
+/// `motcua fill`
+pub(crate) fn fill(desk: &Desk, dossier: &str, fields: &[String]) -> Result<Value, Failure> {
+    let fields = pairs(fields)?;
+    let id = told(desk, desk.find_dossier(dossier))?;
+    for (name, value) in fields {
+        told(desk, desk.save_field(id, name, value))?;
+    }
+    let view = told(desk, desk.open_dossier(id))?;
+    Ok(json!({ "id": id, "code": view.code, "fields": value(&view.fields) }))
+}
+
+/// `NAME=VALUE`, parted at the first sign.
+fn pairs(fields: &[String]) -> Result<Vec<(&str, &str)>, Failure> {
+    let pair = |field: &String| Failure::Usage(format!("{field}: NAME=VALUE"));
+    fields.iter().map(|field| field.split_once('=').ok_or_else(|| pair(field))).collect()
 }
 
 /// `motcua show`

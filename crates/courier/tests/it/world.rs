@@ -150,6 +150,7 @@ pub(crate) fn parcel(papers: &[&[u8]]) -> (Parcel, Shelf) {
             })
             .collect(),
         note: String::new(),
+        fields: Vec::new(),
         visit: None,
     };
     let id = CommandId::from_bytes(fresh());

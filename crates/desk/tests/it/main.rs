@@ -19,6 +19,7 @@ mod editing;
 mod feeder;
 mod fees;
 mod fees_property;
+mod fields;
 mod folders;
 mod forms;
 mod importing;

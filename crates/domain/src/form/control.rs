@@ -1,7 +1,7 @@
 //! What travels with the papers: the control slip (D§2.7), and the dossier's way so far (D§2.9).
 
 use super::Form;
-use super::paper::{Block, Column, Document, Issue, Sheet, Signature, Table};
+use super::paper::{Block, Column, Document, Issue, Sheet, Signature, Span, Table};
 use crate::status::effective;
 use crate::{Dossier, Event, EventKind, words};
 use chrono::{DateTime, FixedOffset};
@@ -87,6 +87,11 @@ pub fn history(
     }
     if let Some(deadline) = &dossier.deadline {
         document.blocks.push(Block::field("Thời gian hẹn trả:", words::time(deadline.due)));
+    }
+    // Our own sheet, so that it may say what no circular has a line for.
+    for asked in dossier.asked().into_iter().filter(|asked| !asked.value.is_empty()) {
+        let label = Span::plain(format!("{}: ", asked.spec.label));
+        document.blocks.push(Block::Text(vec![label, Span::strong(asked.spec.shown(asked.value))]));
     }
     document.blocks.push(Block::Space);
     let row = |(n, event): (usize, &Event)| {

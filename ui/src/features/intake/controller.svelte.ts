@@ -74,6 +74,7 @@ export interface Held {
   rep: Partial<RepresentativeForm>;
   note: string | null;
   counts: Map<number, PaperCounts>;
+  answers: Map<string, string>;
 }
 
 export type SaveState = "saved" | "saving" | "failed";
@@ -104,6 +105,8 @@ class Intake {
 
   #edits = new Edits<Field>();
   #counts = new Map<number, PaperCounts>();
+  /** What was told of the procedure's fields and is not written yet. */
+  #answers = new Map<string, string>();
   #focused: Field | null = null;
   #failed = false;
   /** The fields as a carried-over dossier began with them; it is untouched while they stay so. */
@@ -119,6 +122,7 @@ class Intake {
     if (view.id !== this.dossier?.id) this.#forgetUndo();
     this.#edits.clear();
     this.#counts.clear();
+    this.#answers.clear();
     this.#focused = null;
     this.run.reset();
     this.cardError = null;
@@ -186,10 +190,11 @@ class Intake {
     const typed = Object.fromEntries(FORM_FIELDS.filter((field) => this.#edits.dirty(field)).map((field) => [field, this.form[field]]));
     const rep = Object.fromEntries(REP_FIELDS.filter((field) => this.#edits.dirty(inRep(field))).map((field) => [field, this.rep[field]]));
     const note = this.#edits.dirty("note") ? this.note : null;
-    const held = { id: view.id, selected: this.selected, page: this.pageId, typed, rep, note, counts: new Map(this.#counts) };
+    const held = { id: view.id, selected: this.selected, page: this.pageId, typed, rep, note, counts: new Map(this.#counts), answers: new Map(this.#answers) };
     this.#forgetUndo();
     this.#edits.clear();
     this.#counts.clear();
+    this.#answers.clear();
     this.#failed = false;
     this.dossier = null;
     this.form = { ...BLANK };
@@ -216,6 +221,7 @@ class Intake {
     }
     if (held.note !== null) this.editNote(held.note);
     for (const [component, counts] of held.counts) this.editCounts(component, counts);
+    for (const [key, value] of held.answers) this.editAnswer(key, value);
     return true;
   }
 
@@ -249,6 +255,19 @@ class Intake {
       const counts = this.#counts.get(component) ?? { originals, copies, certified };
       const view = await desk.setPapers(id, component, counts);
       if (this.#counts.get(component) === counts) this.#counts.delete(component);
+      return view;
+    });
+  }
+
+  /** What was told of one field of the procedure. */
+  editAnswer(key: string, value: string): void {
+    if (!this.dossier) return;
+    this.#answers.set(key, value);
+    this.dossier = this.#withEdits(this.dossier);
+    this.#soon(`field ${key}`, [], async (id) => {
+      const told = this.#answers.get(key) ?? value;
+      const view = await desk.saveField(id, key, told);
+      if (this.#answers.get(key) === told) this.#answers.delete(key);
       return view;
     });
   }
@@ -514,7 +533,7 @@ class Intake {
     if (!view || view.status !== "draft" || this.run.active) return false;
     const filled = FORM_FIELDS.some((field) => field !== "kind" && this.form[field] !== null && this.form[field] !== "");
     const carried = this.#begun !== null && this.#begun === this.#carried();
-    if (this.note !== "" || view.procedure || view.pages.received > 0) return false;
+    if (this.#answers.size > 0 || this.note !== "" || view.procedure || view.pages.received > 0) return false;
     if ((filled || view.representative) && !carried) return false;
     await desk.discardDraft(view.id).catch(() => undefined);
     return true;
@@ -588,6 +607,7 @@ class Intake {
 
   /** The dossier as answered, with the counts being edited and the pages that came in meanwhile. */
   #withEdits(view: DossierView): DossierView {
+    if (this.#answers.size > 0) view = { ...view, fields: view.fields.map((one) => ({ ...one, value: this.#answers.get(one.key) ?? one.value })) };
     const known = new Set(view.components.flatMap((one) => one.pages.map((page) => page.id)));
     const fresh = this.run.dossier === view.id ? this.run.pages.filter((page) => !known.has(page.id)) : [];
     if (this.#counts.size === 0 && fresh.length === 0) return view;

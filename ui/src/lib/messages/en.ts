@@ -5,6 +5,7 @@ import { readers } from "./readers.en";
 import { listsEn } from "./lists.en";
 import { feesEn } from "./fees.en";
 import { citizenEn } from "./citizen.en";
+import { askedEn } from "./asked.en";
 import { queueEn } from "./queue.en";
 import { visitEn } from "./visit.en";
 import { catalogueEn } from "./catalogue.en";
@@ -21,6 +22,7 @@ export const en: Messages = {
   program: "Một Cửa",
   visit: visitEn,
   queue: queueEn,
+  asked: askedEn,
   citizen: citizenEn,
   fees: feesEn,
   roles: {

@@ -29,6 +29,7 @@ import { papers } from "./papers.vi";
 import { listsVi } from "./lists.vi";
 import { feesVi } from "./fees.vi";
 import { citizenVi } from "./citizen.vi";
+import { askedVi } from "./asked.vi";
 import { queueVi } from "./queue.vi";
 import { visitVi } from "./visit.vi";
 
@@ -143,6 +144,7 @@ export const vi = {
   runEnds,
   visit: visitVi,
   queue: queueVi,
+  asked: askedVi,
   citizen: citizenVi,
   fees: feesVi,
   weekdays: ["T2", "T3", "T4", "T5", "T6", "T7", "CN"],
