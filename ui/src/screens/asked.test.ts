@@ -1,7 +1,7 @@
 /** What a procedure asks for beside papers: under the checklist, kept at each field, no wall (C5). */
 import { afterEach, expect, it, vi } from "vitest";
 import { intake } from "../features/intake/controller.svelte";
-import { accept, draft, fill, find, openWindow, seen, soon } from "./hands";
+import { accept, draft, fill, find, openWindow, press, seen, soon } from "./hands";
 
 let close: () => void = () => undefined;
 afterEach(() => close());
@@ -31,7 +31,8 @@ it("is typed under the checklist, said where it does not fit, and seen afterward
   await soon(() => expect(value("child_birth")).toBe("2026-03-05"));
   await soon(() => expect(day.value).toBe("05/03/2026"));
   await accept();
-  expect(find("asked")?.textContent ?? "", "a field that is missing is no wall").toContain("Nguyễn Thị Mẫu");
+  press("Escape");
+  expect((await seen("asked")).textContent, "a field that is missing is no wall").toContain("Nguyễn Thị Mẫu");
 });
 
 it("is not there for a procedure that asks for papers alone", async () => {
