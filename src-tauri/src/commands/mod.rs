@@ -13,6 +13,7 @@ mod fees;
 mod intake;
 mod known;
 mod mixed;
+mod pages;
 mod papers;
 mod people;
 mod queue;
@@ -184,8 +185,9 @@ fn all() -> impl Fn(tauri::ipc::Invoke<tauri::Wry>) -> bool + Send + Sync + 'sta
         scan::remove_scanner,
         scan::end_stack,
         scan::explain_stack,
-        scan::set_page_aside,
-        scan::move_page,
+        pages::edit_pages,
+        pages::undo_pages,
+        pages::redo_pages,
         mixed::mixed_stacks,
         mixed::mixed_stack,
         mixed::scan_mixed,

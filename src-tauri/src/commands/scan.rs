@@ -5,7 +5,7 @@ use crate::events::Drops;
 use desk::view::{
     DeviceView, DossierView, PageProgress, ProfilesView, RunOutcome, ScanProfile, ScanRequest, StackChoice,
 };
-use desk::{DossierId, PageId, StackId};
+use desk::{DossierId, StackId};
 use tauri::ipc::Channel;
 use tauri::{AppHandle, State};
 use tauri_plugin_dialog::DialogExt;
@@ -117,19 +117,4 @@ pub(crate) async fn end_stack(desk: TheDesk<'_>, stack: StackId, choice: StackCh
 #[tauri::command]
 pub(crate) async fn explain_stack(desk: TheDesk<'_>, stack: StackId, reason: String) -> Answer<DossierView> {
     ask(&desk, move |desk| desk.explain_stack(stack, &reason)).await
-}
-
-#[tauri::command]
-pub(crate) async fn set_page_aside(desk: TheDesk<'_>, page: PageId, aside: bool) -> Answer<DossierView> {
-    ask(&desk, move |desk| desk.set_page_aside(page, aside)).await
-}
-
-#[tauri::command]
-pub(crate) async fn move_page(
-    desk: TheDesk<'_>,
-    page: PageId,
-    component: u32,
-    before: Option<PageId>,
-) -> Answer<DossierView> {
-    ask(&desk, move |desk| desk.move_page(page, component, before)).await
 }

@@ -133,7 +133,17 @@ export const lines = (from: number, count: number) =>
   Array.from({ length: count }, (_, at) => `<rect x="70" y="${from + at * 26}" width="${at % 4 === 3 ? 300 : 480}" height="7" fill="#8b8f94"/>`).join("");
 export const MIDDLE = 'text-anchor="middle"';
 
-export function pagePicture(id: string): string {
+/** A page as it is read: behind its id stands how it is turned and cut. */
+export function pagePicture(address: string): string {
+  const [id = "", edit = ""] = address.split("/");
+  const [turns = "0", cut = ""] = edit.split("_");
   const stamp = Number(id.slice(-2)) % 2 === 0 ? '<circle cx="430" cy="720" r="62" fill="none" stroke="#c22" stroke-width="6" opacity=".8"/>' : "";
-  return svg(1240, 1754, text(310, 90, 18, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", MIDDLE) + text(310, 116, 16, "Độc lập - Tự do - Hạnh phúc", MIDDLE) + text(310, 190, 24, "TỜ KHAI", MIDDLE) + lines(240, 17) + stamp);
+  const paper = text(310, 90, 18, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", MIDDLE) + text(310, 116, 16, "Độc lập - Tự do - Hạnh phúc", MIDDLE) + text(310, 190, 24, "TỜ KHAI", MIDDLE) + lines(240, 17) + stamp;
+  const quarters = Number(turns);
+  const [across, down] = quarters % 2 === 0 ? [620, 877] : [877, 620];
+  const turned = ["", "translate(877 0) rotate(90)", "translate(620 877) rotate(180)", "translate(0 620) rotate(270)"][quarters] ?? "";
+  const [left = 0, top = 0, right = 10_000, bottom = 10_000] = cut === "" ? [] : cut.split("-").map(Number);
+  const [x, y, width, height] = [(left * across) / 10_000, (top * down) / 10_000, ((right - left) * across) / 10_000, ((bottom - top) * down) / 10_000];
+  const picture = `<svg xmlns="http://www.w3.org/2000/svg" width="${width * 2}" height="${height * 2}" viewBox="${x} ${y} ${width} ${height}"><g transform="${turned}"><rect width="620" height="877" fill="#fdfdf9"/>${paper}</g></svg>`;
+  return `data:image/svg+xml,${encodeURIComponent(picture)}`;
 }

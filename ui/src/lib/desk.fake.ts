@@ -8,7 +8,6 @@
  */
 import type { Preferences } from "../bindings/Preferences";
 import type { CitizenView } from "../bindings/CitizenView";
-import type { ComponentView } from "../bindings/ComponentView";
 import type { DeskEvent } from "../bindings/DeskEvent";
 import type { DossierRow } from "../bindings/DossierRow";
 import type { CareStep } from "../bindings/CareStep";
@@ -29,6 +28,7 @@ import { fakeLists } from "./desk.fake.lists";
 import { fakeCalendar } from "./desk.fake.calendar";
 import { fakeProfiles } from "./desk.fake.profiles";
 import { addRun, fakeStacks, settleStacks } from "./desk.fake.stacks";
+import { fakePages } from "./desk.fake.pages";
 import { fakeMixed } from "./desk.fake.mixed";
 import { fakeChecklist, settleChecks } from "./desk.fake.checklist";
 import { wallClock } from "./format";
@@ -206,16 +206,6 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
     edit(view);
     return copy(settle(view));
   };
-  const holder = (page: string): [DossierView, ComponentView, PageView] => {
-    for (const view of dossiers.values()) {
-      for (const component of view.components) {
-        const found = component.pages.find((one) => one.id === page);
-        if (found) return [view, component, found];
-      }
-    }
-    throw { code: "page_not_found", message: "Không thấy trang.", hint: null, reference: "k3f9" } satisfies UserError;
-  };
-
   const row = (view: DossierView): DossierRow => ({
     id: view.id,
     code: view.code,
@@ -571,20 +561,7 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
       return { ...outcome, fed: null, refused: refused.length };
     },
     importDropped: (_drop, key, component, heard) => run(key, component, 1, heard),
-    setPageAside: async (page, aside) => {
-      const [view] = holder(page);
-      return change(view.id, () => Object.assign(holder(page)[2], aside ? { disposition: "set_aside", aside: "clerk" } : { disposition: "kept", aside: null }));
-    },
-    movePage: async (page, component, before) => {
-      const [view] = holder(page);
-      return change(view.id, () => {
-        const [, from, moved] = holder(page);
-        from.pages = from.pages.filter((one) => one.id !== page);
-        const to = view.components.find((one) => one.index === component);
-        const at = to?.pages.findIndex((one) => one.id === before) ?? -1;
-        to?.pages.splice(at === -1 ? to.pages.length : at, 0, moved);
-      });
-    },
+    ...fakePages(get, change),
 
     printers: async () => {
       if (options.has("noprint")) return fail("print_unavailable", "Máy này chưa in thẳng từ chương trình được.", "Bấm Mở PDF rồi in từ trình xem.");

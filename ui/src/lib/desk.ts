@@ -60,7 +60,9 @@ import type { NewCalendarDay } from "../bindings/NewCalendarDay";
 import type { NewPerson } from "../bindings/NewPerson";
 import type { OfficeForm } from "../bindings/OfficeForm";
 import type { OutboxItemView } from "../bindings/OutboxItemView";
+import type { PageAct } from "../bindings/PageAct";
 import type { PageProgress } from "../bindings/PageProgress";
+import type { PageUndone } from "../bindings/PageUndone";
 import type { PaperVerdict } from "../bindings/PaperVerdict";
 import type { PaperCounts } from "../bindings/PaperCounts";
 import type { PaperOffer } from "../bindings/PaperOffer";
@@ -274,9 +276,10 @@ const tauri = {
   removeScanner: (address: string) => invoke<string[]>("remove_scanner", { address }),
   endStack: (stack: string, choice: StackChoice) => invoke<DossierView>("end_stack", { stack, choice }),
   explainStack: (stack: string, reason: string) => invoke<DossierView>("explain_stack", { stack, reason }),
-  setPageAside: (page: string, aside: boolean) => invoke<DossierView>("set_page_aside", { page, aside }),
-  movePage: (page: string, component: number, before: string | null) =>
-    invoke<DossierView>("move_page", { page, component, before }),
+  /** Does something to pages of a draft; the bytes never change. */
+  editPages: (id: string, act: PageAct) => invoke<DossierView>("edit_pages", { id, act }),
+  undoPages: (id: string) => invoke<PageUndone>("undo_pages", { id }),
+  redoPages: (id: string) => invoke<PageUndone>("redo_pages", { id }),
 
   /** What a dossier and its visit owe, what was paid, and the number of the next receipt. */
   fees: (id: string) => invoke<FeesView>("fees", { id }),

@@ -13,6 +13,8 @@ import type { Channel } from "../../bindings/Channel";
 import type { ComponentView } from "../../bindings/ComponentView";
 import type { DossierView } from "../../bindings/DossierView";
 import type { EventKind } from "../../bindings/EventKind";
+import type { PageAct } from "../../bindings/PageAct";
+import type { PageUndone } from "../../bindings/PageUndone";
 import type { PageView } from "../../bindings/PageView";
 import type { PaperCounts } from "../../bindings/PaperCounts";
 import type { PaperVerdict } from "../../bindings/PaperVerdict";
@@ -345,9 +347,8 @@ class Intake {
   /** Sets the pages aside that a component took over from a dossier. */
   async setAsideReused(component: number, code: string): Promise<void> {
     const pages = this.dossier?.components.find((one) => one.index === component)?.pages ?? [];
-    for (const page of pages.filter((one) => one.reused && one.source === code && one.disposition === "kept")) {
-      await this.#command(() => desk.setPageAside(page.id, true));
-    }
+    const taken = pages.filter((one) => one.reused && one.source === code && one.disposition === "kept").map((one) => one.id);
+    if (taken.length > 0) await this.changePages({ act: "aside", pages: taken });
   }
 
   /** Opens the seat of who hands in for the owner, or closes it; can be taken back whole. */
@@ -448,15 +449,16 @@ class Intake {
     this.selected = next.in;
   }
 
-  /** Sets the page in view aside, or takes it back; either can be undone. */
-  async toggleAside(): Promise<void> {
-    const found = this.page;
-    if (!found || !this.draft) return;
-    const { page, number } = found;
-    const aside = page.disposition === "kept";
-    if (!(await this.#command(() => desk.setPageAside(page.id, aside)))) return;
-    const back = () => this.#command(() => desk.setPageAside(page.id, !aside)).then(() => undefined);
-    notices.tell(aside ? m().intake.asideDone(number) : m().intake.backDone(number), { run: back, of: this.dossier?.id });
+  /** Does something to pages of the draft. */
+  changePages(act: PageAct): Promise<boolean> {
+    return this.#command((id) => desk.editPages(id, act));
+  }
+
+  /** Takes the last action on pages back, or does it again; nothing where there is none. */
+  async reversePages(redo: boolean): Promise<PageUndone | null> {
+    let done: PageUndone | null = null;
+    await this.#command(async (id) => (done = await (redo ? desk.redoPages(id) : desk.undoPages(id))).dossier);
+    return done;
   }
 
   /** Goes on with a stack: its paper is in the feeder again. */
@@ -476,28 +478,6 @@ class Intake {
   /** Says why a stack's numbers are right although they do not agree. */
   async explainStack(stack: StackView, reason: string): Promise<void> {
     await this.#command(() => desk.explainStack(stack.id, reason));
-  }
-
-  /** Moves the page in view one place earlier or later, over the edge of its component into the next. */
-  async movePage(by: 1 | -1): Promise<void> {
-    const found = this.page;
-    if (!found || !this.draft || !this.dossier || found.page.disposition !== "kept") return;
-    const { page, component } = found;
-    const kept = component.pages.filter((one) => one.disposition === "kept");
-    const at = kept.findIndex((one) => one.id === page.id);
-    const stays = by === -1 ? at > 0 : at < kept.length - 1;
-    const order = this.dossier.components;
-    const neighbor = stays ? component : order[order.indexOf(component) + by];
-    if (!neighbor) return;
-    let before: string | null = null;
-    if (stays) before = kept[by === -1 ? at - 1 : at + 2]?.id ?? null;
-    else if (by === 1) before = neighbor.pages.find((one) => one.disposition === "kept")?.id ?? null;
-    const undoBefore = kept[at + 1]?.id ?? null;
-    if (!(await this.#command(() => desk.movePage(page.id, neighbor.index, before)))) return;
-    this.selected = neighbor.index;
-    if (stays) return;
-    const back = () => this.#command(() => desk.movePage(page.id, component.index, undoBefore)).then(() => undefined);
-    notices.tell(m().intake.moved, { run: back, of: this.dossier?.id });
   }
 
   /** Another number of the queue; what is being typed stays. */

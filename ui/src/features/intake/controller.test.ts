@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { fakeDesk } from "../../lib/desk.fake";
 import { useDesk, type Desk } from "../../lib/desk";
 import { notices } from "../notices/controller.svelte";
+import { pages } from "../pages/controller.svelte";
 import { intake } from "./controller.svelte";
 import { PAUSE } from "./saver";
 
@@ -146,7 +147,7 @@ describe("pages", () => {
   it("set aside come back by undo", async () => {
     await intake.run.drop(1);
     const id = intake.pageId;
-    await intake.toggleAside();
+    await pages.toggleAside();
     expect(intake.dossier?.pages).toEqual({ received: 1, kept: 0, set_aside: 1 });
     expect(notices.undoLatest()).toBe(true);
     await vi.waitFor(() => expect(intake.dossier?.pages.kept).toBe(1));
@@ -156,7 +157,7 @@ describe("pages", () => {
   it("move over the edge of a component and back by undo", async () => {
     await intake.run.drop(1);
     const id = intake.pageId;
-    await intake.movePage(1);
+    await pages.move(1);
     expect(intake.dossier?.components.map((one) => one.pages.length).slice(0, 2)).toEqual([0, 1]);
     expect(intake.selected).toBe(2);
     notices.undoLatest();

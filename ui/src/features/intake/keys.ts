@@ -3,6 +3,7 @@ import { m } from "../../lib/say.svelte";
 import { checklist } from "../checklist/controller.svelte";
 import { devices } from "../devices/controller.svelte";
 import type { KeyAction } from "../keys/controller.svelte";
+import { pageKeys } from "../pages/keys";
 import { profiles } from "../profiles/controller.svelte";
 import { intake } from "./controller.svelte";
 
@@ -61,7 +62,6 @@ export function intakeKeys(hands: Hands): KeyAction[] {
     { chord: "Space", label: words.viewer, run: hands.toggleViewer, enabled: page },
     { chord: "+", label: words.zoom, run: () => hands.viewer()?.zoomBy(1), enabled: page },
     { chord: "-", label: words.zoom, run: () => hands.viewer()?.zoomBy(-1), enabled: page, quiet: true },
-    { chord: "R", label: words.turn, run: () => hands.viewer()?.rotate(), enabled: page },
   ];
   const fee: KeyAction = { chord: "F8", label: m().fees.keys.fees, run: hands.fees, enabled: still && intake.dossier?.procedure != null };
   const copy: KeyAction = { chord: "Ctrl+D", label: m().visit.copy, run: hands.copy, enabled: still };
@@ -75,6 +75,7 @@ export function intakeKeys(hands: Hands): KeyAction[] {
       { chord: "F10", label: words.close, run: hands.close },
       ...found,
       ...look,
+      { chord: "R", label: words.turn, run: () => hands.viewer()?.rotate(), enabled: page },
       back,
     ];
   }
@@ -97,11 +98,7 @@ export function intakeKeys(hands: Hands): KeyAction[] {
     copy,
     ...quick,
     { chord: "Ctrl+O", label: words.pick, run: () => void run.pick(), enabled: papers && still },
-    { chord: "Delete", label: words.aside, run: () => void intake.toggleAside(), enabled: page },
-    { chord: "Alt+ArrowUp", label: words.moveUp, run: () => void intake.movePage(-1), enabled: page },
-    { chord: "Alt+ArrowLeft", label: words.moveUp, run: () => void intake.movePage(-1), enabled: page, quiet: true },
-    { chord: "Alt+ArrowDown", label: words.moveDown, run: () => void intake.movePage(1), enabled: page },
-    { chord: "Alt+ArrowRight", label: words.moveDown, run: () => void intake.movePage(1), enabled: page, quiet: true },
+    ...pageKeys(),
     ...found,
     ...look,
     back,

@@ -14,6 +14,7 @@ import { checklistEn } from "./checklist.en";
 import { profilesEn } from "./profiles.en";
 import { stacksEn } from "./stacks.en";
 import { mixedEn } from "./mixed.en";
+import { pagesEn } from "./pages.en";
 import { shortcutsEn } from "./shortcuts.en";
 import type { Messages } from "./vi";
 import { papers } from "./papers.en";
@@ -114,6 +115,7 @@ export const en: Messages = {
   profiles: profilesEn,
   stacks: stacksEn,
   mixed: mixedEn,
+  pages: pagesEn,
   shortcuts: shortcutsEn,
   life: {
     title: "History",
@@ -440,9 +442,6 @@ export const en: Messages = {
     pageOf: (n, name) => `Page ${n}, ${name}`,
     accountLabel: "Page account",
     aside: "aside",
-    asideDone: (n) => `Page ${n} set aside. It is kept.`,
-    backDone: (n) => `Page ${n} taken back.`,
-    moved: "Page moved.",
     scan: "Scan",
     scanInto: (n, name) => `Scan into: ${n}. ${name}`,
     scanNoDevice: "No scanner. Plug one in, or pick files.",

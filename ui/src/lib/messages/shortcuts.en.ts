@@ -31,6 +31,9 @@ export const shortcutsEn: ShortcutMessages = {
     ["Home End", "Top and end of a list"],
     ["Ctrl+Enter", "Take a reason of several lines"],
     ["Ctrl+Z", "Undo what was done last, outside of fields"],
+    ["Ctrl+Shift+Z Ctrl+Y", "Do the page action again that was undone"],
+    ["Shift+ArrowLeft Shift+ArrowRight", "On a page: choose the pages next to it too"],
+    ["Shift+Space Ctrl+A", "On a page: choose one more, all pages of the component"],
   ],
   change: "Change keys in Settings",
 };

@@ -29,6 +29,9 @@ export const shortcutsVi = {
     ["Home End", "Đầu, cuối danh sách"],
     ["Ctrl+Enter", "Nhận một lý do dài nhiều dòng"],
     ["Ctrl+Z", "Hoàn tác việc vừa làm, khi không ở trong ô"],
+    ["Ctrl+Shift+Z Ctrl+Y", "Làm lại thao tác trang vừa hoàn tác"],
+    ["Shift+ArrowLeft Shift+ArrowRight", "Trên ảnh trang: chọn thêm các trang liền nhau"],
+    ["Shift+Space Ctrl+A", "Trên ảnh trang: chọn thêm một trang, mọi trang của thành phần"],
   ] as [string, string][],
   change: "Đổi phím trong Cài đặt",
 };

@@ -24,6 +24,7 @@ import { checklistVi } from "./checklist.vi";
 import { profilesVi } from "./profiles.vi";
 import { stacksVi } from "./stacks.vi";
 import { mixedVi } from "./mixed.vi";
+import { pagesVi } from "./pages.vi";
 import { shortcutsVi } from "./shortcuts.vi";
 import { papers } from "./papers.vi";
 import { listsVi } from "./lists.vi";
@@ -155,6 +156,7 @@ export const vi = {
   profiles: profilesVi,
   stacks: stacksVi,
   mixed: mixedVi,
+  pages: pagesVi,
   shortcuts: shortcutsVi,
   life: {
     title: "Quá trình",
@@ -480,9 +482,6 @@ export const vi = {
     pageOf: (n: number, name: string) => `Trang ${n}, ${name}`,
     accountLabel: "Sổ trang",
     aside: "để riêng",
-    asideDone: (n: number) => `Đã để riêng trang ${n}. Trang vẫn còn.`,
-    backDone: (n: number) => `Đã lấy lại trang ${n}.`,
-    moved: "Đã chuyển trang.",
     scan: "Quét",
     scanInto: (n: number, name: string) => `Quét vào: ${n}. ${name}`,
     scanNoDevice: "Chưa có máy quét. Cắm máy, hoặc chọn tệp.",

@@ -1,0 +1,26 @@
+/** The keys of pages in a draft. Bare letters work where nobody types. */
+import { m } from "../../lib/say.svelte";
+import { intake } from "../intake/controller.svelte";
+import type { KeyAction } from "../keys/controller.svelte";
+import { notices } from "../notices/controller.svelte";
+import { pages } from "./controller.svelte";
+
+export function pageKeys(): KeyAction[] {
+  const words = m().pages;
+  const enabled = pages.can;
+  const some = (intake.dossier?.pages.received ?? 0) > 0;
+  return [
+    { chord: "R", label: words.turnRight, run: () => void pages.turn(1), enabled },
+    { chord: "L", label: words.turnLeft, run: () => void pages.turn(3), enabled },
+    { chord: "U", label: words.turnOver, run: () => void pages.turn(2), enabled },
+    { chord: "Delete", label: m().keys.aside, run: () => void pages.toggleAside(), enabled },
+    { chord: "Alt+ArrowUp", label: m().keys.moveUp, run: () => void pages.move(-1), enabled },
+    { chord: "Alt+ArrowLeft", label: m().keys.moveUp, run: () => void pages.move(-1), enabled, quiet: true },
+    { chord: "Alt+ArrowDown", label: m().keys.moveDown, run: () => void pages.move(1), enabled },
+    { chord: "Alt+ArrowRight", label: m().keys.moveDown, run: () => void pages.move(1), enabled, quiet: true },
+    // What was told of last goes first; then one page action after another, as far back as the draft goes.
+    { chord: "Ctrl+Z", label: m().keys.undo, run: () => void (notices.undoLatest() || (some && pages.reverse(false))), enabled: some || notices.canUndo, whileTyping: false },
+    { chord: "Ctrl+Shift+Z", label: words.redo, run: () => void pages.reverse(true), enabled: some, whileTyping: false },
+    { chord: "Ctrl+Y", label: words.redo, run: () => void pages.reverse(true), enabled: some, whileTyping: false, quiet: true },
+  ];
+}

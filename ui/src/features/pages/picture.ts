@@ -1,0 +1,23 @@
+/** What a page looks like: turned and cut, at an address that changes with it. */
+import type { PageEdit } from "../../bindings/PageEdit";
+import type { PageView } from "../../bindings/PageView";
+import { desk } from "../../lib/desk";
+
+/** Says how a page is read, for its address; nothing where it is read as it came. */
+function tag({ turns, crop, corners }: PageEdit): string {
+  if (turns === 0 && !crop && !corners) return "";
+  const cut = crop ? [crop.left, crop.top, crop.right, crop.bottom].join("-") : "";
+  return `/${[turns, cut, corners ? corners.flat().join("-") : ""].join("_")}`;
+}
+
+export function pageUrl(kind: "thumb" | "page", page: PageView): string {
+  return desk.pictureUrl(kind, `${page.id}${tag(page.edit)}`);
+}
+
+/** Width and height as the page is read. */
+export function seenSize({ width, height, edit }: Pick<PageView, "width" | "height" | "edit">): { width: number; height: number } {
+  const turned = edit.turns % 2 === 0 ? { width, height } : { width: height, height: width };
+  if (!edit.crop) return turned;
+  const { left, top, right, bottom } = edit.crop;
+  return { width: (turned.width * (right - left)) / 10_000, height: (turned.height * (bottom - top)) / 10_000 };
+}

@@ -1,0 +1,32 @@
+/** What is said of pages that are changed in place. */
+import type { PageWhat } from "../../bindings/PageWhat";
+
+const some = (n: number) => (n === 1 ? "1 trang" : `${n} trang`);
+const did: Record<PageWhat, (n: number) => string> = {
+  turn: (n) => `xoay ${some(n)}`,
+  crop: (n) => `cắt ${some(n)}`,
+  move: (n) => `chuyển ${some(n)}`,
+  aside: (n) => `để riêng ${some(n)}`,
+  back: (n) => `lấy lại ${some(n)}`,
+  replace: () => "thay trang",
+  insert: (n) => `chèn ${some(n)}`,
+  split: (n) => `tách ${some(n)}`,
+  merge: (n) => `gộp ${some(n)}`,
+  reverse: (n) => `đảo thứ tự ${some(n)}`,
+};
+
+export const pagesVi = {
+  chosen: (n: number) => `Đã chọn ${n} trang`,
+  chosenOne: "đang chọn",
+  done: (what: PageWhat, n: number) => `Đã ${did[what](n)}.${what === "aside" ? " Trang vẫn còn." : ""}`,
+  undone: (what: PageWhat, n: number) => `Đã hoàn tác: ${did[what](n)}. Ctrl+Shift+Z để làm lại.`,
+  redone: (what: PageWhat, n: number) => `Đã làm lại: ${did[what](n)}.`,
+  turnRight: "Xoay phải",
+  turnLeft: "Xoay trái",
+  turnOver: "Xoay ngược 180°",
+  turned: (quarters: number) => `đã xoay ${quarters * 90}°`,
+  cropped: "đã cắt",
+  redo: "Làm lại",
+};
+
+export type PagesMessages = typeof pagesVi;

@@ -1,0 +1,66 @@
+/** Pages changed in place by the keyboard, as the whole window answers it. H6, T-06. */
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { frame } from "../features/frame/controller.svelte";
+import { intake } from "../features/intake/controller.svelte";
+import { notices } from "../features/notices/controller.svelte";
+import { find, openWindow, press, seen, soon } from "./hands";
+
+let close: () => void = () => undefined;
+afterEach(() => close());
+vi.setConfig({ testTimeout: 30_000 });
+
+const thumbs = () => [...document.querySelectorAll<HTMLElement>('[data-testid="page-thumb"]')];
+const turns = () => intake.dossier?.components[0]?.pages.map((page) => page.edit.turns);
+const told = () => find("toast")?.textContent ?? "";
+
+/** A draft with three pages; the first has the focus. */
+beforeEach(async () => {
+  close = await openWindow("in&empty");
+  await seen("nav-today");
+  await intake.startNew();
+  await frame.go({ name: "intake" });
+  await intake.chooseProcedure("1.001193", null);
+  for (let n = 0; n < 3; n += 1) await intake.run.drop(1);
+  await soon(() => expect(thumbs()).toHaveLength(3));
+  thumbs()[0]?.focus();
+  thumbs()[0]?.click();
+});
+
+it("pages are chosen with Shift and the arrows, turned with a letter, and taken back with Ctrl+Z as long as there is something", async () => {
+  press("ArrowRight", { shiftKey: true });
+  expect(thumbs().map((one) => one.dataset.chosen)).toEqual(["true", "true", "false"]);
+  expect(document.activeElement).toBe(thumbs()[1]);
+  press("r");
+  await soon(() => expect(turns()).toEqual([1, 1, 0]));
+  await soon(() => expect(told()).toContain("Đã xoay 2 trang"));
+  press("Delete");
+  await soon(() => expect(intake.dossier?.pages).toEqual({ received: 3, kept: 1, set_aside: 2 }));
+  notices.toasts = [];
+  press("z", { code: "KeyZ", ctrlKey: true });
+  await soon(() => expect(intake.dossier?.pages.kept).toBe(3));
+  notices.toasts = [];
+  press("z", { code: "KeyZ", ctrlKey: true });
+  await soon(() => expect(turns()).toEqual([0, 0, 0]));
+  press("Z", { code: "KeyZ", ctrlKey: true, shiftKey: true });
+  await soon(() => expect(turns()).toEqual([1, 1, 0]));
+});
+
+it("Escape lets go of what is chosen before it leaves, and one page more is chosen with Shift and Space", async () => {
+  press("ArrowRight");
+  press(" ", { shiftKey: true });
+  press("ArrowRight", { shiftKey: true });
+  expect(thumbs().filter((one) => one.dataset.chosen === "true")).toHaveLength(2);
+  press("Escape");
+  expect(thumbs().filter((one) => one.dataset.chosen === "true")).toHaveLength(0);
+  expect(intake.dossier).not.toBeNull();
+});
+
+it("a text field keeps its own Ctrl+Z, and its letters", async () => {
+  press("r");
+  await soon(() => expect(turns()).toEqual([1, 0, 0]));
+  find("note")?.focus();
+  (document.querySelector("textarea") as HTMLElement).focus();
+  for (const event of [press("z", { code: "KeyZ", ctrlKey: true }), press("r")]) expect(event.defaultPrevented).toBe(false);
+  await new Promise((next) => setTimeout(next, 50));
+  expect(turns()).toEqual([1, 0, 0]);
+});
