@@ -64,3 +64,39 @@ it("a text field keeps its own Ctrl+Z, and its letters", async () => {
   await new Promise((next) => setTimeout(next, 50));
   expect(turns()).toEqual([1, 0, 0]);
 });
+
+it("a page is cut by the keys alone, cut further, and given back whole", async () => {
+  const cut = () => intake.dossier?.components[0]?.pages[0]?.edit.crop ?? null;
+  press("c");
+  await seen("crop-frame");
+  expect((document.activeElement as HTMLElement).dataset.testid).toBe("crop-left");
+  expect((find("crop-apply") as HTMLButtonElement).disabled, "nothing is cut off yet").toBe(true);
+  press("ArrowRight", { shiftKey: true });
+  press("ArrowRight");
+  find("crop-bottom")?.focus();
+  press("ArrowUp", { shiftKey: true });
+  press("Delete");
+  press("Enter");
+  await soon(() => expect(cut()).toEqual({ left: 550, top: 0, right: 10_000, bottom: 9500 }));
+  expect(intake.dossier?.pages.set_aside, "no other key acts below the frame").toBe(0);
+  await soon(() => expect(find("crop-frame")).toBeNull());
+  expect(document.activeElement, "the hand goes on where it was").toBe(thumbs()[0]);
+  press("c");
+  (await seen("crop-back")).click();
+  await soon(() => expect(cut()).toBeNull());
+  press("z", { code: "KeyZ", ctrlKey: true });
+  await soon(() => expect(cut()?.left).toBe(550));
+});
+
+it("Escape leaves the frame and cuts nothing; another page ends it too", async () => {
+  press("c");
+  await seen("crop-frame");
+  press("ArrowRight", { shiftKey: true });
+  press("Escape");
+  await soon(() => expect(find("crop-frame")).toBeNull());
+  expect(intake.dossier?.components[0]?.pages[0]?.edit.crop).toBeNull();
+  press("c");
+  await seen("crop-frame");
+  thumbs()[1]?.click();
+  await soon(() => expect(find("crop-frame")).toBeNull());
+});

@@ -25,6 +25,7 @@ interface Hands {
   close: () => void;
   back: () => void;
   toggleViewer: () => void;
+  crop: () => void;
   zoomPaper: (large: boolean) => void;
   viewer: () => { zoomBy: (by: 1 | -1) => void; rotate: () => void } | undefined;
 }
@@ -98,7 +99,7 @@ export function intakeKeys(hands: Hands): KeyAction[] {
     copy,
     ...quick,
     { chord: "Ctrl+O", label: words.pick, run: () => void run.pick(), enabled: papers && still },
-    ...pageKeys(),
+    ...pageKeys(hands.crop),
     ...found,
     ...look,
     back,

@@ -67,6 +67,7 @@ export function catalogue(): Remappable[] {
     ["R", m().pages.turnRight, keys.turn],
     ["L", m().pages.turnLeft],
     ["U", m().pages.turnOver],
+    ["C", m().pages.crop],
     ...Array.from({ length: 9 }, (_, at): [string, string] => [`Ctrl+${at + 1}`, profiles.scanWithNumber(at + 1)]),
     ["Alt+S", list.star],
     ...Array.from({ length: TOP }, (_, at): [string, string] => [topChord(at), list.top(at + 1)]),

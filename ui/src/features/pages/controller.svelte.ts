@@ -3,6 +3,7 @@
  * The core keeps the journal; what is chosen here is only what the next action is done to.
  */
 import type { ComponentView } from "../../bindings/ComponentView";
+import type { Crop } from "../../bindings/Crop";
 import type { PageAct } from "../../bindings/PageAct";
 import type { PageView } from "../../bindings/PageView";
 import { chords } from "../../lib/chords.svelte";
@@ -119,6 +120,11 @@ class Pages {
 
   turn(quarters: 1 | 2 | 3): Promise<boolean> {
     return this.#change({ act: "turn", pages: this.ids, quarters }, this.ids.length);
+  }
+
+  /** Cuts a page as it is seen; none gives back what was cut off. */
+  crop(page: string, crop: Crop | null): Promise<boolean> {
+    return this.#change({ act: "crop", page, crop }, 1);
   }
 
   /** Sets the chosen pages aside; where none of them counts, takes them back. */

@@ -5,7 +5,8 @@ import type { KeyAction } from "../keys/controller.svelte";
 import { notices } from "../notices/controller.svelte";
 import { pages } from "./controller.svelte";
 
-export function pageKeys(): KeyAction[] {
+/** `crop` shows the page large first, where it is not. */
+export function pageKeys(crop: () => void): KeyAction[] {
   const words = m().pages;
   const enabled = pages.can;
   const some = (intake.dossier?.pages.received ?? 0) > 0;
@@ -13,6 +14,7 @@ export function pageKeys(): KeyAction[] {
     { chord: "R", label: words.turnRight, run: () => void pages.turn(1), enabled },
     { chord: "L", label: words.turnLeft, run: () => void pages.turn(3), enabled },
     { chord: "U", label: words.turnOver, run: () => void pages.turn(2), enabled },
+    { chord: "C", label: words.crop, run: crop, enabled },
     { chord: "Delete", label: m().keys.aside, run: () => void pages.toggleAside(), enabled },
     { chord: "Alt+ArrowUp", label: m().keys.moveUp, run: () => void pages.move(-1), enabled },
     { chord: "Alt+ArrowLeft", label: m().keys.moveUp, run: () => void pages.move(-1), enabled, quiet: true },

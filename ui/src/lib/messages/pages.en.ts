@@ -29,4 +29,11 @@ export const pagesEn: PagesMessages = {
   turned: (quarters) => `turned ${quarters * 90}°`,
   cropped: "cropped",
   redo: "Redo",
+  crop: "Crop page",
+  cropHow: "Drag a frame around what stays",
+  cropKeeps: (width, height) => `keeps ${width}% × ${height}%`,
+  cropApply: "Crop",
+  cropCancel: "Cancel",
+  cropBack: "Give back what was cut off",
+  cropEdges: { left: "Left edge", top: "Upper edge", right: "Right edge", bottom: "Lower edge" },
 };

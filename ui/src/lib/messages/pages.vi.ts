@@ -27,6 +27,13 @@ export const pagesVi = {
   turned: (quarters: number) => `đã xoay ${quarters * 90}°`,
   cropped: "đã cắt",
   redo: "Làm lại",
+  crop: "Cắt mép trang",
+  cropHow: "Kéo khung quanh phần giữ lại",
+  cropKeeps: (width: number, height: number) => `giữ ${width}% × ${height}%`,
+  cropApply: "Cắt",
+  cropCancel: "Bỏ",
+  cropBack: "Lấy lại phần đã cắt",
+  cropEdges: { left: "Mép trái", top: "Mép trên", right: "Mép phải", bottom: "Mép dưới" },
 };
 
 export type PagesMessages = typeof pagesVi;
