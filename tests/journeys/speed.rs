@@ -2,6 +2,7 @@
 //! busy with other things (`cargo xtask bench` holds it against the mark on a release build).
 
 use anyhow::{Context, Result};
+use tests::app::App;
 use tests::station::Station;
 
 /// Times every input event from when the key was pressed to two frames after the list had its new rows.
@@ -19,7 +20,6 @@ const WATCH: &str = "
     });
     return true";
 
-#[expect(clippy::print_stdout, reason = "the figure is what this is for")]
 #[tokio::test]
 async fn a_key_is_answered_on_the_screen() -> Result<()> {
     let station = Station::new()?;
@@ -35,11 +35,75 @@ async fn a_key_is_answered_on_the_screen() -> Result<()> {
         app.type_text(phrase).await?;
         tokio::time::sleep(std::time::Duration::from_millis(500)).await;
     }
+    tell("keystroke to painted", &app).await?;
+    app.close().await
+}
+
+/// Times every letter in the note from when its key was pressed to two frames after.
+const WATCH_NOTE: &str = "
+    window.took = [];
+    document.querySelector('#note').addEventListener('input', (event) => {
+        const pressed = event.timeStamp;
+        requestAnimationFrame(() => requestAnimationFrame(() => window.took.push(performance.now() - pressed)));
+    });
+    return true";
+
+const SHEETS: u32 = 60;
+
+// A feeder of 60 sheets a minute, both sides and twice that: 240 pictures a minute come in, each is seen, and who types
+// meanwhile is not kept waiting.
+#[tokio::test]
+async fn a_key_is_answered_while_pages_arrive() -> Result<()> {
+    let station = Station::new()?;
+    let path = tests::feeder::build(&station.home("feeder"), SHEETS, 0.25)?;
+    let station = station.with("PATH", path);
+    let app = station.open().await?;
+    app.resize(1366, 768).await?;
+    app.sign_in("clerk").await?;
+    app.click("nav-settings").await?;
+    let choice = "[...document.querySelectorAll('[data-testid=\"scanner-option\"]')]\
+        .find((one) => one.parentElement.textContent.includes('Máy nạp giấy'))";
+    app.until("the feeder is offered", &format!("return {choice} !== undefined")).await?;
+    app.run(&format!("{choice}.click(); return true")).await?;
+    app.new_dossier().await?;
+    app.find_procedure("khai sinh", "1.001193").await?;
+    app.press("Enter").await?;
+    app.appears("component-1").await?;
+    app.until_attribute("status-scanner", "data-state", "on").await?;
+    app.press("F5").await?;
+    let thumbs = "document.querySelectorAll('[data-testid=\"page-thumb\"]').length";
+
+    app.until("pages are seen", &format!("return {thumbs} >= 5")).await?;
+    app.run(WATCH_NOTE).await?;
+    app.focus("note").await?;
+    let before = received(&app).await?;
+    app.type_text("Công dân đề nghị trả kết quả qua đường bưu chính, đã dặn mang bản chính khi nhận; sẽ gọi lại.")
+        .await?;
+    let during = received(&app).await? - before;
+    tell("keystroke to painted, 240 pages a minute arriving", &app).await?;
+    assert!(during >= 5, "pages arrived while it was typed, not {during}");
+    let mut last = before;
+    while received(&app).await? < u64::from(SHEETS) {
+        let more = format!("return Number(document.querySelector('[data-received]').dataset.received) > {last}");
+        app.until("another page arrives", &more).await?;
+        last = received(&app).await?;
+    }
+
+    app.close().await
+}
+
+async fn received(app: &App) -> Result<u64> {
+    Ok(app.attribute("page-account", "data-received").await?.parse()?)
+}
+
+/// Prints what was timed.
+#[expect(clippy::print_stdout, reason = "the figure is what this is for")]
+async fn tell(what: &str, app: &App) -> Result<()> {
     let took = app.run("return window.took").await?;
     let mut took: Vec<f64> = took.as_array().context("times")?.iter().filter_map(serde_json::Value::as_f64).collect();
     took.sort_by(f64::total_cmp);
-    assert!(took.len() > 40, "the list answered the keys: {took:?}");
+    assert!(took.len() > 40, "the keys were answered: {took:?}");
     let at = |share: f64| took[((took.len() - 1) as f64 * share) as usize];
-    println!("keystroke to painted: p50 {:.1} ms, p99 {:.1} ms, of {} keys", at(0.5), at(0.99), took.len());
-    app.close().await
+    println!("{what}: p50 {:.1} ms, p99 {:.1} ms, of {} keys", at(0.5), at(0.99), took.len());
+    Ok(())
 }

@@ -10,6 +10,8 @@ pub mod central;
 mod close;
 pub mod driver;
 pub mod faults;
+#[cfg(unix)]
+pub mod feeder;
 pub mod layout;
 pub mod papers;
 pub mod pictures;

@@ -33,9 +33,12 @@ pub(crate) fn run(sh: &Shell) -> anyhow::Result<ExitCode> {
     // The whole workspace, since another choice of packages is another choice of features, and a second build.
     cmd!(sh, "cargo build --release --workspace --bins").run()?;
     cmd!(sh, "cargo bench --workspace --bench *").run()?;
+    // Journeys that time keys; built with everything else, for the same features.
+    cmd!(sh, "cargo test --release --workspace --test journeys --no-run").run()?;
     let mut rows = Vec::new();
     for (what, measured) in [
         ("window", measure_window(sh)),
+        ("typing", measure_typing(sh)),
         ("import", measure_import(sh)),
         ("scanning", crate::scanning::measure(sh)),
         ("catalogue", crate::catalogue::measure(sh)),
@@ -96,6 +99,28 @@ fn measure_window(sh: &Shell) -> anyhow::Result<Vec<Row>> {
     Ok(vec![
         Row { what: "window usable", figure: ms(time), mark: "< 1000 ms", ok: time < Duration::from_secs(1) },
         memory("own memory, window open", peak),
+    ])
+}
+
+/// From a key to the picture that answers it: searching the catalogue, and writing while pages arrive.
+fn measure_typing(sh: &Shell) -> anyhow::Result<Vec<Row>> {
+    let said = cmd!(
+        sh,
+        "cargo test --release --workspace --test journeys a_key_is_answered -- --show-output --test-threads=1"
+    );
+    let said = said.read()?;
+    let row = |what: &'static str, begins: &str| {
+        let line = said.lines().find_map(|line| line.strip_prefix(begins)).context("the journey tells no time")?;
+        let p99 =
+            line.split("p99 ").nth(1).and_then(|rest| rest.split(' ').next()).context("no p99")?.parse::<f64>()?;
+        anyhow::Ok(Row { what, figure: line.trim().to_owned(), mark: "p99 < 50 ms", ok: p99 < 50.0 })
+    };
+    Ok(vec![
+        row("key to painted list of procedures", "keystroke to painted:")?,
+        row(
+            "key to painted letter, 240 pages a minute arriving",
+            "keystroke to painted, 240 pages a minute arriving:",
+        )?,
     ])
 }
 

@@ -17,25 +17,8 @@ const STACK: usize = 260;
 const LONG: usize = 1_000;
 const ROUNDS: usize = 3;
 
-const DRIVER: &str = r#"#!/bin/sh
-here=$(dirname "$0")
-case "$*" in *--all-options*) exec cat "$here/options";; esac
-number=0; last=$(cat "$here/last"); set -- "$here"/pages/*.jpg
-while read -r _; do
-    number=$((number + 1))
-    if [ "$number" -gt "$last" ]; then
-        echo 'scanimage: sane_start: Document feeder out of documents' >&2
-        exit 7
-    fi
-    name=$(printf 'p%05d.jpeg' $number)
-    { printf '\377\330\377\376\000\016%04d%08d' $(($$ % 10000)) $number; tail -c +3 "$1"; } >"$name"
-    echo "$name"
-    first=$1; shift; set -- "$@" "$first"
-done
-"#;
-
-const OPTIONS: &str = "All options specific to device `paper:0':\n    --mode Color [Color]\n    \
-    --resolution 300dpi [300]\n    --source Automatic Document Feeder [Automatic Document Feeder]\n";
+/// The driver; the journeys scan with it too.
+const DRIVER: &str = include_str!("../../tests/feeder.sh");
 
 /// Pages a minute that a feeder of 60 sheets, both sides, and twice that, would ask for; and memory over a long stack.
 pub(crate) fn measure(sh: &Shell) -> anyhow::Result<Vec<Row>> {
@@ -72,7 +55,6 @@ fn build(sh: &Shell, stand: &Path) -> anyhow::Result<usize> {
         }
     }
     ensure!(count > 0, "no page in ../shared/data/scans");
-    fs::write(stand.join("options"), OPTIONS)?;
     let program = stand.join("scanimage");
     fs::write(&program, DRIVER)?;
     fs::set_permissions(program, fs::Permissions::from_mode(0o755))?;

@@ -523,10 +523,11 @@ pub(crate) enum Catalogue {
         /// The file.
         file: PathBuf,
     },
-    /// Finds procedures.
+    /// Finds procedures; several searches are answered one after the other.
     Search {
         /// Words, with or without diacritics, or a code.
-        text: String,
+        #[arg(required = true)]
+        text: Vec<String>,
         /// Most hits.
         #[arg(long, default_value_t = 20)]
         limit: u32,

@@ -23,9 +23,8 @@ pub(crate) fn run(desk: impl Fn() -> Result<Desk, Failure>, command: Catalogue) 
             Ok(value(told(desk, import)?))
         }
         Catalogue::Search { text, limit } => {
-            let started = std::time::Instant::now();
-            let hits = told(desk, desk.find_procedures(&text, limit))?;
-            Ok(json!({ "hits": value(hits), "ms": started.elapsed().as_secs_f64() * 1_000.0 }))
+            let mut answers = text.iter().map(|text| search(desk, text, limit)).collect::<Result<Vec<_>, _>>()?;
+            Ok(if answers.len() == 1 { answers.remove(0) } else { json!({ "searches": answers }) })
         }
         Catalogue::Show { code: None } => Ok(value(told(desk, desk.catalogue())?)),
         Catalogue::Show { code: Some(code) } => Ok(value(told(desk, desk.show_procedure(&code))?)),
@@ -53,6 +52,14 @@ pub(crate) fn run(desk: impl Fn() -> Result<Desk, Failure>, command: Catalogue) 
             Ok(json!({ "key": key }))
         }
     }
+}
+
+/// One search with how long it took: several in one process tell what a counter that is open all day feels.
+fn search(desk: &Desk, text: &str, limit: u32) -> Result<Value, Failure> {
+    let started = std::time::Instant::now();
+    let hits = told(desk, desk.find_procedures(text, limit))?;
+    let ms = started.elapsed().as_secs_f64() * 1_000.0;
+    Ok(json!({ "text": text, "hits": value(hits), "ms": ms }))
 }
 
 fn package(desk: &Desk, new: MakePackage) -> Result<Value, Failure> {
