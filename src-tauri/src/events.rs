@@ -1,10 +1,11 @@
 //! What concerns every screen goes out under one name; what the window itself meets comes in here.
 
 use crate::citizen;
+use desk::Desk;
 use desk::view::DeskEvent;
 use std::collections::HashMap;
 use std::path::PathBuf;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use tauri::{AppHandle, DragDropEvent, Emitter, Manager, Window, WindowEvent};
 
 /// Files dropped on the window. The web side gets a number and names; paths stay here.
@@ -46,6 +47,7 @@ pub(crate) fn on_window(window: &Window, event: &WindowEvent) {
     }
     if matches!(event, WindowEvent::Destroyed) {
         citizen::close(app);
+        app.state::<Arc<Desk>>().stop_watching();
     }
     let WindowEvent::DragDrop(drag) = event else { return };
     match drag {

@@ -176,6 +176,8 @@ pub enum ErrorCode {
     FileUnreachable,
     /// The file left its folder, or is not whole.
     IncomingNotReady,
+    /// A folder that cannot be watched.
+    FolderUnfit,
     /// No such scanner.
     ScannerNotFound,
     /// The scanner has no such paper source.

@@ -265,6 +265,9 @@ pub enum Error {
     /// The file left its folder, or is not whole.
     #[error("the file is not ready")]
     IncomingNotReady,
+    /// A folder that cannot be watched: the station's own, or one too many.
+    #[error("folder cannot be watched")]
+    FolderUnfit,
     /// A run of pages is under way.
     #[error("a scan is running")]
     ScanRunning,
@@ -368,6 +371,7 @@ impl Error {
             Self::LimitPublished => (C::LimitPublished, None),
             Self::BadInput(field) => (C::BadInput, Some((*field).to_owned())),
             Self::IncomingNotReady => (C::IncomingNotReady, None),
+            Self::FolderUnfit => (C::FolderUnfit, None),
             Self::ScanRunning => (C::ScanRunning, None),
             Self::CareRunning => (C::CareRunning, None),
             Self::NoBackupFolder => (C::NoBackupFolder, None),

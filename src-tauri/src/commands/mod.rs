@@ -10,6 +10,7 @@ mod checklist;
 mod citizen;
 mod dossiers;
 mod fees;
+mod folders;
 mod intake;
 mod known;
 mod mixed;
@@ -198,6 +199,12 @@ fn all() -> impl Fn(tauri::ipc::Invoke<tauri::Wry>) -> bool + Send + Sync + 'sta
         mixed::undo_split,
         mixed::give_loose,
         mixed::set_loose_aside,
+        folders::folders,
+        folders::pick_folder,
+        folders::set_folder_done,
+        folders::forget_folder,
+        folders::tray,
+        folders::take_incoming,
         fees::fees,
         fees::set_fee,
         fees::take_payment,

@@ -29,6 +29,7 @@ import { fakeCalendar } from "./desk.fake.calendar";
 import { fakeProfiles } from "./desk.fake.profiles";
 import { addRun, fakeStacks, settleStacks } from "./desk.fake.stacks";
 import { fakePages } from "./desk.fake.pages";
+import { fakeFolders } from "./desk.fake.folders";
 import { fakeMixed } from "./desk.fake.mixed";
 import { fakeChecklist, settleChecks } from "./desk.fake.checklist";
 import { wallClock } from "./format";
@@ -547,6 +548,7 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
     },
     ...fakeProfiles(get, () => station.signed_in?.role === "supervisor"),
     ...fakeStacks(() => [...dossiers.values()], change),
+    ...fakeFolders({ options, now: NOW, tell, run }),
     ...fakeMixed(() => [...dossiers.values()], id, () => NOW),
     cancelScan: async () => {
       cancelled = true;

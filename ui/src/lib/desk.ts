@@ -23,6 +23,7 @@ import type { CashBundle } from "../bindings/CashBundle";
 import type { SerialRun } from "../bindings/SerialRun";
 import type { StackChoice } from "../bindings/StackChoice";
 import type { ShiftView } from "../bindings/ShiftView";
+import type { TrayView } from "../bindings/TrayView";
 import type { TransferCode } from "../bindings/TransferCode";
 import type { VoidedMoney } from "../bindings/VoidedMoney";
 import type { WorkList } from "../bindings/WorkList";
@@ -42,6 +43,8 @@ import type { FeePayment } from "../bindings/FeePayment";
 import type { FeeReceiptView } from "../bindings/FeeReceiptView";
 import type { FeeSettings } from "../bindings/FeeSettings";
 import type { FeesView } from "../bindings/FeesView";
+import type { FolderDone } from "../bindings/FolderDone";
+import type { FolderView } from "../bindings/FolderView";
 import type { Form } from "../bindings/Form";
 import type { FormChoice } from "../bindings/FormChoice";
 import type { FormsView } from "../bindings/FormsView";
@@ -300,6 +303,17 @@ const tauri = {
   setFeeSettings: (settings: FeeSettings) => invoke<FeeSettings>("set_fee_settings", { settings }),
   /** How many rules the table has that was picked; nothing where no file was chosen. */
   pickFeeTable: () => invoke<number | null>("pick_fee_table"),
+
+  /** Folders that office machines scan into. */
+  folders: () => invoke<FolderView[]>("folders"),
+  /** The folder is chosen on the other side; without one nothing changes. */
+  pickFolder: () => invoke<FolderView[]>("pick_folder"),
+  setFolderDone: (id: string, done: FolderDone) => invoke<FolderView[]>("set_folder_done", { id, done }),
+  forgetFolder: (id: string) => invoke<FolderView[]>("forget_folder", { id }),
+  /** What waits in the folders. */
+  tray: () => invoke<TrayView>("tray"),
+  takeIncoming: (id: string, component: number, files: string[], onProgress: OnProgress) =>
+    invoke<RunOutcome>("take_incoming", { id, component, files, progress: channel(onProgress) }),
 
   /** Stacks of many dossiers, and their pages that lie in none yet. */
   mixedStacks: () => invoke<MixedRow[]>("mixed_stacks"),

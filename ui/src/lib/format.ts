@@ -101,3 +101,8 @@ export function minutesUntil(wall: string, hour: string): number {
   const minutes = (text: string) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3, 5));
   return minutes(hour) - minutes(wall.slice(11, 16));
 }
+
+/** The size of a file, as people compare sizes: 1,8 MB. */
+export function size(bytes: number): string {
+  return bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1_000))} KB` : `${(bytes / 1_000_000).toFixed(1).replace(".", ",")} MB`;
+}

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 /// How long a file has to stay the same before it is read.
@@ -36,13 +37,17 @@ pub(crate) struct Watched {
     done: Done,
 }
 
+/// What is told of the folders: each file with its size and state, and the folders that cannot be read.
+type Account = (Vec<(String, u64, State)>, Vec<String>);
+
 /// What was seen in the folders so far.
 #[derive(Default)]
 pub(crate) struct Watching {
     watches: Mutex<HashMap<String, Watch>>,
     /// The account that went out last, so that only a change is told.
-    told: Mutex<Vec<(String, State)>>,
+    told: Mutex<Account>,
     started: std::sync::OnceLock<Instant>,
+    stopped: AtomicBool,
 }
 
 /// A file in a folder, with the id that the window knows it by.
@@ -72,13 +77,13 @@ impl Desk {
     /// Watches a folder, or changes what becomes of taken files in one that is watched.
     ///
     /// # Errors
-    /// When it cannot be written to; [`Error::BadInput`] for the station's own folder, or one folder too many.
+    /// When it cannot be written to; [`Error::FolderUnfit`] for the station's own folder, or one folder too many.
     pub fn watch_folder(&self, path: &Path, done: Done) -> Result<Vec<FolderView>, Error> {
         let staff = self.require(Right::Intake)?;
         let path = std::fs::canonicalize(path).map_err(|error| Error::file(path, error))?;
         let own = std::fs::canonicalize(self.dir()).unwrap_or_else(|_| self.dir().to_owned());
         if path.starts_with(&own) || own.starts_with(&path) {
-            return Err(Error::BadInput("folder"));
+            return Err(Error::FolderUnfit);
         }
         devices::folder::can_take(&path).map_err(|error| Error::file(&path, error))?;
         let now = self.now();
@@ -87,7 +92,7 @@ impl Desk {
             if let Some(known) = folders.iter_mut().find(|known| known.path == path) {
                 known.done = done;
             } else if folders.len() >= MOST {
-                return Err(Error::BadInput("folder"));
+                return Err(Error::FolderUnfit);
             } else {
                 let id = short(&FileHash::of(path.as_os_str().as_encoded_bytes()));
                 folders.push(Watched { id, path: path.clone(), done });
@@ -97,6 +102,16 @@ impl Desk {
             Ok(())
         })?;
         self.folders()
+    }
+
+    /// Watches a folder; what was chosen for one that is watched already stays.
+    ///
+    /// # Errors
+    /// As [`Self::watch_folder`].
+    pub fn add_folder(&self, path: &Path) -> Result<Vec<FolderView>, Error> {
+        let real = std::fs::canonicalize(path).map_err(|error| Error::file(path, error))?;
+        let known = self.watched()?.into_iter().find(|known| known.path == real);
+        self.watch_folder(path, known.map(|known| known.done).unwrap_or_default())
     }
 
     /// What becomes of taken files in a watched folder.
@@ -167,17 +182,18 @@ impl Desk {
         Ok(TrayView { items: incoming.into_iter().map(seen).collect(), away })
     }
 
-    /// Looks at the folders for as long as the program runs, on a thread of its own, and tells when something came.
+    /// Looks at the folders until it is stopped, on a thread of its own, and tells when something came, grew or went.
     pub fn keep_watching(&self) {
-        loop {
+        while !self.watching.stopped.load(Ordering::Relaxed) {
             std::thread::sleep(EVERY);
             if self.signed_in().is_none() {
                 continue;
             }
             match self.look_at_folders(None) {
-                Ok((incoming, _)) => {
+                Ok((incoming, away)) => {
                     let ready = incoming.iter().filter(|one| matches!(one.found.state, State::Ready { .. })).count();
-                    let now = incoming.iter().map(|one| (one.id.clone(), one.found.state)).collect::<Vec<_>>();
+                    let seen = |one: &Incoming| (one.id.clone(), one.found.bytes, one.found.state);
+                    let now: Account = (incoming.iter().map(seen).collect(), away);
                     if std::mem::replace(&mut *lock(&self.watching.told), now.clone()) != now {
                         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
                         self.tell(DeskEvent::Tray { ready: count(ready), arriving: count(incoming.len() - ready) });
@@ -186,6 +202,11 @@ impl Desk {
                 Err(error) => tracing::debug!(code = ?error.code().0, "folders not looked at"),
             }
         }
+    }
+
+    /// The window goes: folders are looked at no more. What is being taken is finished, or settled at the next start.
+    pub fn stop_watching(&self) {
+        self.watching.stopped.store(true, Ordering::Relaxed);
     }
 
     /// The folders as scanners: F5 takes what comes into one next.

@@ -61,6 +61,12 @@ impl Desk {
         let run = self.begin_run()?;
         let mut outcome = RunOutcome::default();
         let (incoming, _) = self.look_at_folders(None)?;
+        let pages = |id: &String| match incoming.iter().find(|item| item.id == *id)?.found.state {
+            State::Ready { pages, .. } => Some(pages),
+            _ => None,
+        };
+        // The refused bring none, and a file that changes meanwhile may bring more: a number for the eye.
+        let total = Some(ids.iter().filter_map(pages).sum());
         for id in ids {
             if run.cancel.is_cancelled() {
                 outcome.ended = RunEnd::Cancelled;
@@ -69,7 +75,7 @@ impl Desk {
             let item = incoming.iter().find(|item| item.id == *id);
             let name = item.map(|item| item.found.name.to_string_lossy().into_owned()).unwrap_or_default();
             match item.ok_or(Error::IncomingNotReady).and_then(|item| self.take(item, (dossier, component, None))) {
-                Ok(pages) => told(pages, &mut outcome, None, progress),
+                Ok(pages) => told(pages, &mut outcome, total, progress),
                 Err(error) if is_ours(&error) => return Err(error),
                 Err(error) => {
                     outcome.refused += 1;

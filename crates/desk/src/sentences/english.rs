@@ -217,6 +217,10 @@ pub(super) fn sentence(code: ErrorCode) -> (&'static str, &'static str) {
         C::FileUnreachable => {
             ("The file {} cannot be opened.", "Check that it is there and may be read, then choose it again.")
         }
+        C::FolderUnfit => (
+            "This folder cannot be watched.",
+            "Choose another, outside the program's data; a station watches 16 folders at most.",
+        ),
         C::IncomingNotReady => (
             "The file is no longer in its folder, or not whole yet. No page was taken from it.",
             "Wait until the tray shows it as ready, then take it again.",

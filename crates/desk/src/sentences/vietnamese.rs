@@ -226,9 +226,13 @@ pub(super) fn sentence(code: ErrorCode) -> (&'static str, &'static str) {
             "Mở bằng chương trình xem ảnh rồi lưu lại thành JPEG, PNG hoặc PDF, hoặc quét bản giấy.",
         ),
         C::FileUnreachable => ("Không mở được tệp {}.", "Kiểm tra tệp còn đó và có quyền đọc, rồi chọn lại."),
+        C::FolderUnfit => (
+            "Không nhận bản quét từ thư mục này được.",
+            "Chọn thư mục khác: không phải thư mục dữ liệu của chương trình; mỗi máy theo dõi nhiều nhất 16 thư mục.",
+        ),
         C::IncomingNotReady => (
             "Tệp không còn trong thư mục hoặc chưa ghi xong. Chưa trang nào của tệp được nhận.",
-            "Chờ khay ảnh đến báo sẵn sàng rồi nhận lại.",
+            "Chờ khay nhận báo sẵn sàng rồi nhận lại.",
         ),
         C::ScannerNotFound => {
             ("Không tìm thấy máy quét.", "Kiểm tra nguồn và dây cáp, rồi chọn máy quét trong Cài đặt.")

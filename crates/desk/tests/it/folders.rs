@@ -2,7 +2,7 @@
 
 use crate::samples::{aside, file, jpeg, kept, torn_jpeg};
 use crate::world::{Station, draft};
-use desk::view::{IncomingView, PageProgress, RunEnd, RunOutcome, ScanRequest};
+use desk::view::{DeskEvent, IncomingView, PageProgress, RunEnd, RunOutcome, ScanRequest};
 use desk::{Desk, DigitizeInput, DossierId, Error, FolderDone, FolderWhy, digitize_files};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -57,6 +57,23 @@ fn pdf(station: &Station, numbers: &[u32]) -> Vec<u8> {
     let input = DigitizeInput { files: &files, output: &output, locale: desk::view::Locale::Vi };
     digitize_files(&input, &desk::Clock::of(move || now)).unwrap();
     std::fs::read(output).unwrap()
+}
+
+/// G7: the program tells by itself that a file came into a folder chosen while it ran, and stops when it is told to.
+#[test]
+fn what_comes_is_told_without_asking() {
+    let (station, desk) = Station::new();
+    let (tell, told) = std::sync::mpsc::channel();
+    desk.listen(move |event| drop(tell.send(event)));
+    let watching = Arc::clone(&desk);
+    let watcher = std::thread::spawn(move || watching.keep_watching());
+    let dir = inbox(&station);
+    desk.watch_folder(&dir, FolderDone::Move).unwrap();
+    file(&dir, "a.jpg", &jpeg(1));
+    let mut events = std::iter::from_fn(|| told.recv_timeout(Duration::from_secs(60)).ok());
+    assert!(events.any(|event| matches!(event, DeskEvent::Tray { ready: 1, arriving: 0 })), "nobody was told");
+    desk.stop_watching();
+    watcher.join().unwrap();
 }
 
 /// G7: what was taken has left the folder, into the folder of what was taken, or for good.
@@ -199,7 +216,7 @@ fn f5_takes_what_comes_next() {
 fn the_station_does_not_watch_itself() {
     let (station, desk) = Station::new();
     for path in [station.data(), station.dir.path().to_owned()] {
-        assert!(matches!(desk.watch_folder(&path, FolderDone::Move), Err(Error::BadInput("folder"))));
+        assert!(matches!(desk.watch_folder(&path, FolderDone::Move), Err(Error::FolderUnfit)));
     }
     assert!(desk.watch_folder(&station.dir.path().join("not-there"), FolderDone::Move).is_err());
 }

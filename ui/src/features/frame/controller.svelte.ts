@@ -8,7 +8,7 @@ export type Screen =
   | { name: "outbox" }
   | { name: "settings"; part: SettingsPart };
 
-export type SettingsPart = "look" | "password" | "shortcuts" | "scanner" | "profiles" | "printer" | "reader" | "central" | "calendar" | "forms" | "fees" | "catalogue" | "reasons" | "people" | "safety" | "about";
+export type SettingsPart = "look" | "password" | "shortcuts" | "scanner" | "folders" | "profiles" | "printer" | "reader" | "central" | "calendar" | "forms" | "fees" | "catalogue" | "reasons" | "people" | "safety" | "about";
 
 /** Where somebody is, to come back to. */
 export interface Place {

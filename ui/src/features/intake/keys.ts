@@ -5,6 +5,7 @@ import { devices } from "../devices/controller.svelte";
 import type { KeyAction } from "../keys/controller.svelte";
 import { pageKeys } from "../pages/keys";
 import { profiles } from "../profiles/controller.svelte";
+import { tray } from "../tray/controller.svelte";
 import { intake } from "./controller.svelte";
 
 interface Hands {
@@ -100,6 +101,7 @@ export function intakeKeys(hands: Hands): KeyAction[] {
     ...quick,
     { chord: "Ctrl+O", label: words.pick, run: () => void run.pick(), enabled: papers && still },
     ...pageKeys(hands.crop),
+    { chord: "Alt+K", label: m().tray.key, run: () => tray.toggle(), enabled: papers, whileTyping: true },
     ...found,
     ...look,
     back,

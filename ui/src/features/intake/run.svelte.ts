@@ -80,6 +80,11 @@ export class PageRun {
     await this.#run("import", (id, component, heard) => desk.importDropped(drop, id, component, heard));
   }
 
+  /** Files that wait in the watched folders, in this order. */
+  async take(files: string[]): Promise<void> {
+    await this.#run("import", (id, component, heard) => desk.takeIncoming(id, component, files, heard));
+  }
+
   async cancel(): Promise<void> {
     if (!this.active || this.cancelling) return;
     this.cancelling = true;

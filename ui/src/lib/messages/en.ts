@@ -17,6 +17,7 @@ import { mixedEn } from "./mixed.en";
 import { pagesEn } from "./pages.en";
 import { shortcutsEn } from "./shortcuts.en";
 import type { Messages } from "./vi";
+import { tray } from "./tray.en";
 import { papers } from "./papers.en";
 
 export const en: Messages = {
@@ -116,6 +117,7 @@ export const en: Messages = {
   stacks: stacksEn,
   mixed: mixedEn,
   pages: pagesEn,
+  tray,
   shortcuts: shortcutsEn,
   life: {
     title: "History",

@@ -26,6 +26,7 @@ import { stacksVi } from "./stacks.vi";
 import { mixedVi } from "./mixed.vi";
 import { pagesVi } from "./pages.vi";
 import { shortcutsVi } from "./shortcuts.vi";
+import { tray } from "./tray.vi";
 import { papers } from "./papers.vi";
 import { listsVi } from "./lists.vi";
 import { feesVi } from "./fees.vi";
@@ -157,6 +158,7 @@ export const vi = {
   stacks: stacksVi,
   mixed: mixedVi,
   pages: pagesVi,
+  tray,
   shortcuts: shortcutsVi,
   life: {
     title: "Quá trình",
