@@ -178,6 +178,8 @@ pub enum ErrorCode {
     IncomingNotReady,
     /// A folder that cannot be watched.
     FolderUnfit,
+    /// A watched folder that cannot be read now.
+    FolderAway,
     /// No such scanner.
     ScannerNotFound,
     /// The scanner has no such paper source.

@@ -268,6 +268,9 @@ pub enum Error {
     /// A folder that cannot be watched: the station's own, or one too many.
     #[error("folder cannot be watched")]
     FolderUnfit,
+    /// A watched folder that cannot be read now.
+    #[error("a watched folder cannot be read")]
+    FolderAway,
     /// A run of pages is under way.
     #[error("a scan is running")]
     ScanRunning,
@@ -372,6 +375,7 @@ impl Error {
             Self::BadInput(field) => (C::BadInput, Some((*field).to_owned())),
             Self::IncomingNotReady => (C::IncomingNotReady, None),
             Self::FolderUnfit => (C::FolderUnfit, None),
+            Self::FolderAway => (C::FolderAway, None),
             Self::ScanRunning => (C::ScanRunning, None),
             Self::CareRunning => (C::CareRunning, None),
             Self::NoBackupFolder => (C::NoBackupFolder, None),

@@ -19,7 +19,7 @@ use domain::applicant::ApplicantField;
 use domain::dossier::Obstacle;
 use domain::party::RepresentativeField;
 
-pub(crate) use doctor::{scanner_abilities, scanner_ready, scanners_found};
+pub(crate) use doctor::{folder_ready, scanner_abilities, scanner_ready, scanner_report, scanners_found};
 pub(crate) use doubts::doubt;
 pub(crate) use duplex::next as duplex_next;
 pub(crate) use folder::why_not;

@@ -76,7 +76,7 @@ fn zipped(files: &[(String, Vec<u8>)]) -> std::io::Result<Vec<u8>> {
 }
 
 /// Takes out long numbers, and words with an `@` in them. Ids stay: hexadecimal in groups, they name nobody.
-fn comb(text: &str) -> String {
+pub(crate) fn comb(text: &str) -> String {
     let mut combed = String::with_capacity(text.len());
     for line in text.lines() {
         let words: Vec<String> = line.split(' ').map(comb_word).collect();

@@ -41,7 +41,7 @@ pub use catalogue::{
 };
 pub use checklist::{LackingView, PaperCheckView, PaperVerdict};
 pub use citizen::{CitizenDossier, CitizenFact, CitizenView};
-pub use doctor::{ScannerFinding, ScannerStep};
+pub use doctor::{ScannerExamination, ScannerFinding, ScannerStep};
 use domain::applicant::Sex;
 use domain::citizen_card::CardWarning;
 use domain::dossier::Obstacle;

@@ -183,6 +183,7 @@ fn all() -> impl Fn(tauri::ipc::Invoke<tauri::Wry>) -> bool + Send + Sync + 'sta
         scan::remove_scan_profile,
         scan::scanner_addresses,
         scan::add_scanner,
+        scan::examine_scanners,
         scan::remove_scanner,
         scan::end_stack,
         scan::explain_stack,

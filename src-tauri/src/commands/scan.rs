@@ -3,7 +3,8 @@
 use super::{Answer, TheDesk, ask};
 use crate::events::Drops;
 use desk::view::{
-    DeviceView, DossierView, PageProgress, ProfilesView, RunOutcome, ScanProfile, ScanRequest, StackChoice,
+    DeviceView, DossierView, PageProgress, ProfilesView, RunOutcome, ScanProfile, ScanRequest, ScannerExamination,
+    ScannerFinding, StackChoice,
 };
 use desk::{DossierId, StackId};
 use tauri::ipc::Channel;
@@ -107,6 +108,15 @@ pub(crate) async fn add_scanner(desk: TheDesk<'_>, address: String) -> Answer<Ve
 #[tauri::command]
 pub(crate) async fn remove_scanner(desk: TheDesk<'_>, address: String) -> Answer<Vec<String>> {
     ask(&desk, move |desk| desk.remove_scanner(&address)).await
+}
+
+#[tauri::command]
+pub(crate) async fn examine_scanners(
+    desk: TheDesk<'_>,
+    device: Option<String>,
+    found: Channel<ScannerFinding>,
+) -> Answer<ScannerExamination> {
+    ask(&desk, move |desk| desk.examine_scanners(device.as_deref(), &mut |one| drop(found.send(one.clone())))).await
 }
 
 #[tauri::command]

@@ -29,6 +29,7 @@ import { fakeCalendar } from "./desk.fake.calendar";
 import { fakeProfiles } from "./desk.fake.profiles";
 import { addRun, fakeStacks, settleStacks } from "./desk.fake.stacks";
 import { fakePages } from "./desk.fake.pages";
+import { fakeDoctor } from "./desk.fake.doctor";
 import { fakeFolders } from "./desk.fake.folders";
 import { fakeMixed } from "./desk.fake.mixed";
 import { fakeChecklist, settleChecks } from "./desk.fake.checklist";
@@ -223,6 +224,15 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
   });
   const together = fakeTogether({ dossiers, blank, get, change, row, choose: (view, code, caseId) => choose(view, code, caseId), accept: (view) => accept(view), settle: (view) => settle(view), copy });
   const queue = fakeQueue({ dossiers, change, who: () => station.signed_in ?? { name: "", role: "" }, now: NOW, filled: options.has("queue") });
+  const scanners = async (): Promise<Awaited<ReturnType<Desk["devices"]>>> => {
+    await wait(pace.answer * 20);
+    if (options.has("bare")) return [];
+    return [
+      { id: "virtual:training", name: "Máy quét tập huấn", kind: "virtual", sources: ["feeder", "glass"], resolutions: [150, 200, 300], modes: ["color", "gray"] },
+      { id: "escl:fi-8170", name: "Fujitsu fi-8170 (192.0.2.14)", kind: "escl", sources: ["feeder", "duplex"], resolutions: [200, 300, 600], modes: ["color", "gray", "bw"] },
+    ];
+  };
+  const { stop: stopDoctor, ...doctor } = fakeDoctor(options, scanners, () => wait(pace.answer * 40));
   const move: Desk["moveDossier"] = async (key, step, reason) => {
     if (REASONED.has(step) && !reason.trim()) return fail("reason_missing", "Việc này cần có lý do.", "Ghi lý do để in trên phiếu và lưu trong quá trình hồ sơ.");
     return change(key, (view) => {
@@ -523,14 +533,7 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
     ...together.desk,
     ...queue.desk,
 
-    devices: async () => {
-      await wait(pace.answer * 20);
-      if (options.has("bare")) return [];
-      return [
-        { id: "virtual:training", name: "Máy quét tập huấn", kind: "virtual", sources: ["feeder", "glass"], resolutions: [150, 200, 300], modes: ["color", "gray"] },
-        { id: "escl:fi-8170", name: "Fujitsu fi-8170 (192.0.2.14)", kind: "escl", sources: ["feeder", "duplex"], resolutions: [200, 300, 600], modes: ["color", "gray", "bw"] },
-      ];
-    },
+    devices: scanners,
     scan: async (key, component, request, heard) => {
       const total = options.has("pages") ? Number(options.get("pages")) : 2;
       const view = get(key);
@@ -550,8 +553,10 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
     ...fakeStacks(() => [...dossiers.values()], change),
     ...fakeFolders({ options, now: NOW, tell, run }),
     ...fakeMixed(() => [...dossiers.values()], id, () => NOW),
+    ...doctor,
     cancelScan: async () => {
       cancelled = true;
+      stopDoctor();
     },
     pickFiles: async (key, component, heard) => {
       const refused: [string, string, string][] = [

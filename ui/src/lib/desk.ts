@@ -77,6 +77,8 @@ import type { RepresentativeForm } from "../bindings/RepresentativeForm";
 import type { Seat } from "../bindings/Seat";
 import type { PersonView } from "../bindings/PersonView";
 import type { ProfilesView } from "../bindings/ProfilesView";
+import type { ScannerExamination } from "../bindings/ScannerExamination";
+import type { ScannerFinding } from "../bindings/ScannerFinding";
 import type { ScanProfile } from "../bindings/ScanProfile";
 import type { Preferences } from "../bindings/Preferences";
 import type { PrinterView } from "../bindings/PrinterView";
@@ -264,6 +266,9 @@ const tauri = {
   devices: () => invoke<DeviceView[]>("devices"),
   scan: (id: string, component: number, request: ScanRequest, onProgress: OnProgress) =>
     invoke<RunOutcome>("scan", { id, component, request, progress: channel(onProgress) }),
+  /** Asks every scanner, or one, how it is; no paper moves. `cancelScan` stops it. */
+  examineScanners: (device: string | null, onFound: (one: ScannerFinding) => void) =>
+    invoke<ScannerExamination>("examine_scanners", { device, found: channel(onFound) }),
   cancelScan: () => invoke<void>("cancel_scan"),
   pickFiles: (id: string, component: number, onProgress: OnProgress) =>
     invoke<RunOutcome>("pick_files", { id, component, progress: channel(onProgress) }),

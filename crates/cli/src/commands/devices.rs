@@ -90,7 +90,7 @@ pub(crate) fn scanner(
         ScannerPlace::Doctor { device } => {
             let data = data_dir(data.map(Path::to_owned));
             let parts = Parts::of_this_machine(Desk::is_training(&data))?;
-            Ok(json!({ "findings": value(desk::examine_scanners(&parts, &data, device.as_deref())) }))
+            Ok(value(desk::examine_scanners(&parts, &data, device.as_deref())))
         }
         ScannerPlace::Options { device } => {
             let data = data_dir(data.map(Path::to_owned));

@@ -32,6 +32,22 @@ pub(crate) fn scanner_ready(locale: Locale) -> Said {
     }
 }
 
+/// A watched folder can be read.
+pub(crate) fn folder_ready(locale: Locale) -> Said {
+    match locale {
+        Locale::Vi => ("Mở được thư mục; tệp mới hiện ở Khay nhận.".into(), None),
+        Locale::En => ("The folder opens; new files show in the tray.".into(), None),
+    }
+}
+
+/// The title of the report.
+pub(crate) fn scanner_report(locale: Locale) -> &'static str {
+    match locale {
+        Locale::Vi => "Kết quả khám máy quét",
+        Locale::En => "What the scanner doctor found",
+    }
+}
+
 /// What it says it can do.
 pub(crate) fn scanner_abilities(sources: &[Source], dpi: &[u32], modes: &[Mode], locale: Locale) -> Said {
     let vi = locale == Locale::Vi;

@@ -221,6 +221,10 @@ pub(super) fn sentence(code: ErrorCode) -> (&'static str, &'static str) {
             "This folder cannot be watched.",
             "Choose another, outside the program's data; a station watches 16 folders at most.",
         ),
+        C::FolderAway => (
+            "The watched folder cannot be opened.",
+            "Check the network or the disk it lies on; it is tried again by itself, no file is lost.",
+        ),
         C::IncomingNotReady => (
             "The file is no longer in its folder, or not whole yet. No page was taken from it.",
             "Wait until the tray shows it as ready, then take it again.",

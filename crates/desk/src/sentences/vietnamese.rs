@@ -230,6 +230,10 @@ pub(super) fn sentence(code: ErrorCode) -> (&'static str, &'static str) {
             "Không nhận bản quét từ thư mục này được.",
             "Chọn thư mục khác: không phải thư mục dữ liệu của chương trình; mỗi máy theo dõi nhiều nhất 16 thư mục.",
         ),
+        C::FolderAway => (
+            "Không mở được thư mục nhận bản quét.",
+            "Kiểm tra mạng hoặc ổ đĩa chứa thư mục; chương trình tự thử lại, không tệp nào mất.",
+        ),
         C::IncomingNotReady => (
             "Tệp không còn trong thư mục hoặc chưa ghi xong. Chưa trang nào của tệp được nhận.",
             "Chờ khay nhận báo sẵn sàng rồi nhận lại.",

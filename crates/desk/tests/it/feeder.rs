@@ -32,6 +32,8 @@ pub(crate) struct Feeder {
     steps: Mutex<VecDeque<Step>>,
     /// What it was asked for last.
     asked: Mutex<ScanSettings>,
+    /// What is wrong with it, one look each.
+    ails: Mutex<VecDeque<ScanError>>,
 }
 
 impl Feeder {
@@ -48,6 +50,11 @@ impl Feeder {
     /// Something done between two sides.
     pub(crate) fn then(&self, what: impl FnOnce() + Send + 'static) {
         self.load([Step::Do(Box::new(what))]);
+    }
+
+    /// The next look at it finds this.
+    pub(crate) fn ails(&self, error: ScanError) {
+        self.ails.lock().unwrap().push_back(error);
     }
 
     /// What it was asked for last.
@@ -73,6 +80,13 @@ impl Scanner for Plug {
         let caps =
             Caps { sources: vec![Source::Feeder], resolutions: vec![200], modes: vec![Mode::Color], ..Caps::default() };
         Ok(vec![Device { id: FEEDER.into(), name: "Feeder".into(), kind: DeviceKind::Virtual, caps }])
+    }
+
+    fn check(&self, device_id: &str) -> Result<(), ScanError> {
+        if device_id != FEEDER {
+            return Err(ScanError::NotFound { device: device_id.into() });
+        }
+        self.0.ails.lock().unwrap().pop_front().map_or(Ok(()), Err)
     }
 
     fn scan(

@@ -13,6 +13,7 @@ mod check;
 mod checklist;
 mod copies;
 mod day;
+mod doctor;
 mod drafts;
 mod duplex;
 mod editing;

@@ -4,7 +4,7 @@ use crate::feeder::Step;
 use crate::samples::{kept, torn_jpeg};
 use crate::world::{Station, counted, draft, import, request, scan};
 use crate::{feeder, samples};
-use desk::view::{PageProgress, RunEnd, ScanRequest, ScannerStep, StackChoice};
+use desk::view::{PageProgress, RunEnd, ScanRequest, StackChoice};
 use desk::{Error, ErrorCode};
 use devices::ScanError;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -233,20 +233,6 @@ fn scanning_to_a_folder_names_pages_in_order() {
     assert_eq!(files, [out.join("page-0001.jpg"), out.join("page-0002.png")]);
     assert_eq!(std::fs::read(&files[0]).unwrap(), samples::jpeg(1), "bytes as they came");
     assert_eq!(desk::list_devices(&station.parts(), &station.data()).unwrap()[0].id, feeder::FEEDER);
-}
-
-#[test]
-fn the_doctor_says_of_every_scanner_what_is_and_what_to_do() {
-    let (station, _desk) = Station::created();
-    let look = |only| desk::examine_scanners(&station.parts(), &station.data(), only);
-    let steps: Vec<_> = look(None).into_iter().map(|one| (one.step, one.device.is_some(), one.fine)).collect();
-    let all =
-        [(ScannerStep::Found, false, true), (ScannerStep::State, true, true), (ScannerStep::Abilities, true, true)];
-    assert_eq!(steps, all);
-    let gone = look(Some("peer:none"));
-    let last = gone.last().unwrap();
-    assert!(gone.len() == 2 && !last.fine && last.step == ScannerStep::State, "{gone:?}");
-    assert!(last.said.contains("Không tìm thấy") && last.advice.is_some(), "what is wrong, and what to do: {last:?}");
 }
 
 /// Scanning twice into one folder must not write over what is there.

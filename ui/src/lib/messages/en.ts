@@ -17,6 +17,7 @@ import { mixedEn } from "./mixed.en";
 import { pagesEn } from "./pages.en";
 import { shortcutsEn } from "./shortcuts.en";
 import type { Messages } from "./vi";
+import { doctorEn } from "./doctor.en";
 import { tray } from "./tray.en";
 import { papers } from "./papers.en";
 
@@ -118,6 +119,7 @@ export const en: Messages = {
   mixed: mixedEn,
   pages: pagesEn,
   tray,
+  doctor: doctorEn,
   shortcuts: shortcutsEn,
   life: {
     title: "History",

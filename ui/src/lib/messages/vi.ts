@@ -26,6 +26,7 @@ import { stacksVi } from "./stacks.vi";
 import { mixedVi } from "./mixed.vi";
 import { pagesVi } from "./pages.vi";
 import { shortcutsVi } from "./shortcuts.vi";
+import { doctorVi } from "./doctor.vi";
 import { tray } from "./tray.vi";
 import { papers } from "./papers.vi";
 import { listsVi } from "./lists.vi";
@@ -159,6 +160,7 @@ export const vi = {
   mixed: mixedVi,
   pages: pagesVi,
   tray,
+  doctor: doctorVi,
   shortcuts: shortcutsVi,
   life: {
     title: "Quá trình",
