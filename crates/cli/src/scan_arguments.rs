@@ -246,6 +246,12 @@ pub(crate) struct Import {
     /// The component's index.
     #[arg(long, requires = "dossier")]
     pub(crate) component: Option<u32>,
+    /// Inserts the pages before this page of the component.
+    #[arg(long, requires = "dossier", conflicts_with_all = ["replace", "mixed"])]
+    pub(crate) before: Option<desk::PageId>,
+    /// The pages take the place of this one, which is set aside.
+    #[arg(long, requires = "dossier", conflicts_with = "mixed")]
+    pub(crate) replace: Option<desk::PageId>,
     /// Cover sheets that were laid in; another number that is read is told.
     #[arg(long, requires = "mixed")]
     pub(crate) covers: Option<u32>,

@@ -5,7 +5,7 @@ use crate::intake::draft;
 use crate::station::Desk;
 use crate::view::{DossierView, PageActionView, PagePlace, PageUndone};
 use domain::page_change::{self, PageActError, Step, trail};
-use domain::{AsideReason, Disposition, DossierId, Page, PageAct, PageChange, PageId, PageWhat, Right, StackId};
+use domain::{AsideReason, Disposition, DossierId, Page, PageAct, PageChange, PageId, PageWhat, Right};
 use store::Writer;
 use store::tables::page_change::PageAction;
 
@@ -122,15 +122,15 @@ impl Desk {
         }
     }
 
-    /// Puts the pages that a run of `stack` brought to where they were wanted; until then they lie at the end of the
-    /// component, kept, so that a crash loses none.
+    /// Puts the pages that a run brought to where they were wanted; until then they lie at the end of the component, kept,
+    /// so that a crash loses none. Where none of them counts, nothing is put anywhere: a sheet that lay upside down in the
+    /// feeder takes no page's place.
     pub(crate) fn settle(
         &self,
         dossier: DossierId,
         component: u32,
-        stack: StackId,
-        before: &[PageId],
         place: PagePlace,
+        brought: &dyn Fn(&Page) -> bool,
     ) -> Result<(), Error> {
         if place == PagePlace::Append {
             return Ok(());
@@ -140,11 +140,11 @@ impl Desk {
         self.store()?.write(|tx| -> Result<(), Error> {
             let draft = draft(tx, dossier)?;
             let pages = tx.reader().pages(dossier)?;
-            let came: Vec<PageId> = pages
-                .iter()
-                .filter(|page| page.stack == Some(stack) && !before.contains(&page.id))
-                .map(|page| page.id)
-                .collect();
+            let came: Vec<&Page> = pages.iter().filter(|page| brought(page)).collect();
+            if !came.iter().any(|page| page.disposition == Disposition::Kept) {
+                return Ok(());
+            }
+            let came: Vec<PageId> = came.iter().map(|page| page.id).collect();
             let Some(act) = wanted(component, &came, place) else { return Ok(()) };
             let mut changes = acted(tx, &draft, &act)?;
             // Undoing puts the new page aside and brings the old one back: no page is ever unmade.

@@ -6,7 +6,7 @@ use crate::fault::Error;
 use crate::looks::Watch;
 use crate::pages::Examined;
 use crate::station::{Desk, lock};
-use crate::view::{PageProgress, RunEnd, RunOutcome};
+use crate::view::{PagePlace, PageProgress, RunEnd, RunOutcome};
 use devices::Cancel;
 use domain::{DossierId, PageSource, Right};
 use std::collections::BTreeMap;
@@ -33,11 +33,37 @@ impl Desk {
         files: &[PathBuf],
         progress: &mut dyn FnMut(PageProgress),
     ) -> Result<RunOutcome, Error> {
+        self.import_files_at((dossier, component, PagePlace::Append), files, progress)
+    }
+
+    /// Adds the pages of `files` where they are wanted: behind the last page, before one, or in the place of one, which is
+    /// set aside. Undoing takes them all as one action.
+    ///
+    /// # Errors
+    /// As [`Self::import_files`]; [`Error::PageNotFound`] for a place that is none.
+    pub fn import_files_at(
+        &self,
+        (dossier, component, place): (DossierId, u32, PagePlace),
+        files: &[PathBuf],
+        progress: &mut dyn FnMut(PageProgress),
+    ) -> Result<RunOutcome, Error> {
         self.require(Right::Intake)?;
+        self.pages_before(dossier, place)?;
         let run = self.begin_run()?;
-        let outcome = self.import_run(dossier, component, files, &run.cancel, progress);
+        let mut came = Vec::new();
+        let mut told = |step: PageProgress| {
+            if let PageProgress::Page { page, .. } = &step {
+                came.push(page.id);
+            }
+            progress(step);
+        };
+        let outcome = self.import_run(dossier, component, files, &run.cancel, &mut told);
+        let settled = self.settle(dossier, component, place, &|page| came.contains(&page.id));
         drop(run);
-        let outcome = outcome?;
+        let mut outcome = outcome?;
+        if let Err(error) = settled {
+            outcome.error = outcome.error.or_else(|| Some(error.for_person(self.profile().locale)));
+        }
         self.digitize_ahead(dossier);
         Ok(outcome)
     }

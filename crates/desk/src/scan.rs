@@ -71,7 +71,8 @@ impl Desk {
         outcome.stack = Some(stack.id);
         outcome.set_aside = tally.set_aside();
         outcome.kept = outcome.received.saturating_sub(aside);
-        if let Err(error) = self.settle(dossier, component, stack.id, &before, place) {
+        let brought = |page: &domain::Page| page.stack == Some(stack.id) && !before.contains(&page.id);
+        if let Err(error) = self.settle(dossier, component, place, &brought) {
             outcome.error = outcome.error.or_else(|| Some(error.for_person(self.profile().locale)));
         }
         drop(run);

@@ -3,8 +3,8 @@
 use super::{Answer, TheDesk, ask};
 use crate::events::Drops;
 use desk::view::{
-    DeviceView, DossierView, PageProgress, ProfilesView, RunOutcome, ScanProfile, ScanRequest, ScannerExamination,
-    ScannerFinding, StackChoice,
+    DeviceView, DossierView, PagePlace, PageProgress, ProfilesView, RunOutcome, ScanProfile, ScanRequest,
+    ScannerExamination, ScannerFinding, StackChoice,
 };
 use desk::{DossierId, StackId};
 use tauri::ipc::Channel;
@@ -38,6 +38,7 @@ pub(crate) async fn pick_files(
     desk: TheDesk<'_>,
     id: DossierId,
     component: u32,
+    place: Option<PagePlace>,
     progress: Channel<PageProgress>,
 ) -> Answer<RunOutcome> {
     let title = match desk.station().locale {
@@ -52,7 +53,8 @@ pub(crate) async fn pick_files(
     ask(&desk, move |desk| {
         let picked = dialog.blocking_pick_files().unwrap_or_default();
         let files: Vec<_> = picked.into_iter().filter_map(|file| file.into_path().ok()).collect();
-        desk.import_files(id, component, &files, &mut |page| drop(progress.send(page)))
+        let target = (id, component, place.unwrap_or_default());
+        desk.import_files_at(target, &files, &mut |page| drop(progress.send(page)))
     })
     .await
 }

@@ -2,13 +2,15 @@
 import type { Crop } from "../bindings/Crop";
 import type { DossierView } from "../bindings/DossierView";
 import type { PageAct } from "../bindings/PageAct";
+import type { PagePlace } from "../bindings/PagePlace";
 import type { PageView } from "../bindings/PageView";
+import type { PageWhat } from "../bindings/PageWhat";
 import type { UserError } from "../bindings/UserError";
 import type { Desk } from "./desk";
 
 type Lists = [number, PageView[]][];
 interface Action {
-  what: PageAct["act"];
+  what: PageWhat;
   pages: string[];
   before: Lists;
   after: Lists;
@@ -86,7 +88,7 @@ export function actOn(view: DossierView, act: PageAct): string[] {
   }
 }
 
-export function fakePages(get: (key: string) => DossierView, change: Change): Pick<Desk, "editPages" | "undoPages" | "redoPages"> {
+export function fakePages(get: (key: string) => DossierView, change: Change) {
   const done = new Map<string, Action[]>();
   const undone = new Map<string, Action[]>();
   const of = (map: Map<string, Action[]>, key: string) => map.get(key) ?? map.set(key, []).get(key) ?? [];
@@ -96,7 +98,7 @@ export function fakePages(get: (key: string) => DossierView, change: Change): Pi
     to.push(action);
     return { dossier: await change(key, (view) => put(view, action[side])), what: action.what, pages: action.pages };
   };
-  return {
+  const desk: Pick<Desk, "editPages" | "undoPages" | "redoPages"> = {
     editPages: (key, act) =>
       change(key, (view) => {
         const before = lists(view);
@@ -107,4 +109,24 @@ export function fakePages(get: (key: string) => DossierView, change: Change): Pi
     undoPages: (key) => reverse(key, of(done, key), of(undone, key), "before"),
     redoPages: (key) => reverse(key, of(undone, key), of(done, key), "after"),
   };
+
+  /** Puts what a run brings where it is wanted. Taking that back sets the new pages aside: no page is ever unmade. */
+  const putAt = async <T>(key: string, place: PagePlace | null, run: () => Promise<T>): Promise<T> => {
+    const known = new Set(get(key).components.flatMap((one) => one.pages.map((page) => page.id)));
+    const outcome = await run();
+    if (!place || place.at === "append") return outcome;
+    const view = get(key);
+    const came = view.components.flatMap((one) => one.pages).filter((page) => !known.has(page.id));
+    if (came.length === 0) return outcome;
+    for (const page of came) Object.assign(page, { disposition: "set_aside", aside: "clerk" });
+    const before = lists(view);
+    for (const page of came) Object.assign(page, { disposition: "kept", aside: null });
+    const ids = came.map((page) => page.id);
+    const home = view.components.find((one) => one.pages.some((page) => page.id === place.page))?.index ?? 1;
+    actOn(view, place.at === "replace" ? { act: "replace", page: place.page, with: ids } : { act: "move", pages: ids, component: home, before: place.page });
+    of(done, key).push({ what: place.at === "replace" ? "replace" : "insert", pages: ids, before, after: lists(view) });
+    undone.set(key, []);
+    return outcome;
+  };
+  return { desk, putAt };
 }

@@ -266,6 +266,8 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
     }));
   };
 
+  const changed = fakePages(get, change);
+  const putAt = changed.putAt;
   const run = async (key: string, component: number, total: number, heard: OnProgress) => {
     cancelled = false;
     const target = get(key).components.find((one) => one.index === component);
@@ -538,7 +540,7 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
       const total = options.has("pages") ? Number(options.get("pages")) : 2;
       const view = get(key);
       const before = new Set(view.components.flatMap((one) => one.pages).map((page) => page.id));
-      const outcome = await run(key, component, total, heard);
+      const outcome = await putAt(key, request.place ?? null, () => run(key, component, total, heard));
       const jam = options.has("jam") && !view.stacks.some((one) => one.component === component);
       const stack = addRun(view, component, outcome.received, { fed: outcome.fed + (options.has("swallow") ? 1 : 0), jam }, id(), NOW);
       stack.expected = request.expected ?? null;
@@ -558,17 +560,17 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
       cancelled = true;
       stopDoctor();
     },
-    pickFiles: async (key, component, heard) => {
+    pickFiles: async (key, component, place, heard) => {
       const refused: [string, string, string][] = [
         ["so-ho-khau-cu.pdf", "Tệp PDF này có mật khẩu.", "Mở tệp bằng mật khẩu, in ra PDF không mật khẩu, rồi chọn lại."],
         ["anh-chup-20000x20000-rat-la-dai-ten-tep-tu-dien-thoai-cua-nguoi-dan.png", "Ảnh quá lớn: 20.000×20.000 điểm.", "Quét lại ở 300 dpi."],
       ];
       for (const [name, message, hint] of refused) heard({ kind: "refused", name, error: { code: "file_password", message, hint, reference: "k3f9" } });
-      const outcome = await run(key, component, 1, heard);
+      const outcome = await putAt(key, place, () => run(key, component, 1, heard));
       return { ...outcome, fed: null, refused: refused.length };
     },
     importDropped: (_drop, key, component, heard) => run(key, component, 1, heard),
-    ...fakePages(get, change),
+    ...changed.desk,
 
     printers: async () => {
       if (options.has("noprint")) return fail("print_unavailable", "Máy này chưa in thẳng từ chương trình được.", "Bấm Mở PDF rồi in từ trình xem.");

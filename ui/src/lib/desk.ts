@@ -65,6 +65,7 @@ import type { OfficeForm } from "../bindings/OfficeForm";
 import type { OutboxItemView } from "../bindings/OutboxItemView";
 import type { PageAct } from "../bindings/PageAct";
 import type { PageProgress } from "../bindings/PageProgress";
+import type { PagePlace } from "../bindings/PagePlace";
 import type { PageUndone } from "../bindings/PageUndone";
 import type { PaperVerdict } from "../bindings/PaperVerdict";
 import type { PaperCounts } from "../bindings/PaperCounts";
@@ -270,8 +271,9 @@ const tauri = {
   examineScanners: (device: string | null, onFound: (one: ScannerFinding) => void) =>
     invoke<ScannerExamination>("examine_scanners", { device, found: channel(onFound) }),
   cancelScan: () => invoke<void>("cancel_scan"),
-  pickFiles: (id: string, component: number, onProgress: OnProgress) =>
-    invoke<RunOutcome>("pick_files", { id, component, progress: channel(onProgress) }),
+  /** Behind the last page where no place is said. */
+  pickFiles: (id: string, component: number, place: PagePlace | null, onProgress: OnProgress) =>
+    invoke<RunOutcome>("pick_files", { id, component, place, progress: channel(onProgress) }),
   importDropped: (drop: number, id: string, component: number, onProgress: OnProgress) =>
     invoke<RunOutcome>("import_dropped", { drop, id, component, progress: channel(onProgress) }),
   /** The scan profiles, and which of them each paper of a dossier is scanned with on a scanner. */

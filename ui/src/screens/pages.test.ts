@@ -100,3 +100,31 @@ it("Escape leaves the frame and cuts nothing; another page ends it too", async (
   thumbs()[1]?.click();
   await soon(() => expect(find("crop-frame")).toBeNull());
 });
+
+const order = () => intake.dossier?.components[0]?.pages.filter((page) => page.disposition === "kept").map((page) => page.id) ?? [];
+
+it("a page is scanned again in its place, and undo brings the old one back", async () => {
+  const [a = "", b = "", c = ""] = order();
+  await soon(() => expect(find("page-tool-T")).not.toBeNull());
+  press("t");
+  (await seen("place-scan")).click();
+  await soon(() => expect(order()).toHaveLength(4));
+  expect(order().includes(a), "the old page does not count").toBe(false);
+  expect(order().slice(2)).toEqual([b, c]);
+  expect(intake.dossier?.components[0]?.pages.find((page) => page.id === a)?.aside).toBe("replaced");
+  await soon(() => expect(told()).toContain("Đã thay trang"));
+  press("z", { code: "KeyZ", ctrlKey: true });
+  await soon(() => expect(order()).toEqual([a, b, c]));
+  expect(intake.dossier?.pages, "what was scanned is still there").toEqual({ received: 5, kept: 3, set_aside: 2 });
+});
+
+it("a file is put before a page by the pointer alone", async () => {
+  const [a = "", b = "", c = ""] = order();
+  thumbs()[1]?.click();
+  (await seen("page-tool-I")).click();
+  (await seen("place-files")).click();
+  await soon(() => expect(order()).toHaveLength(4));
+  expect([order()[0], order()[2], order()[3]]).toEqual([a, b, c]);
+  await soon(() => expect(told()).toContain("Đã chèn 1 trang"));
+  expect(intake.dossier?.components[0]?.pages).toHaveLength(4);
+});

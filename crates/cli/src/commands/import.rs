@@ -3,7 +3,7 @@
 use super::{told, value};
 use crate::output::Failure;
 use crate::scan_arguments::Import;
-use desk::view::PageProgress;
+use desk::view::{PagePlace, PageProgress};
 use desk::{Desk, MixedRequest, StackId, Target};
 use serde_json::{Value, json};
 
@@ -25,7 +25,13 @@ pub(crate) fn import(desk: &Desk, import: &Import) -> Result<Value, Failure> {
         return Err(Failure::Usage("--dossier".to_owned()));
     };
     let (mut pages, mut refused) = (Vec::new(), Vec::new());
-    let outcome = desk.import_files(dossier, component, &import.files, &mut |progress| match progress {
+    let place = match (import.before, import.replace) {
+        (Some(page), _) => PagePlace::Before { page },
+        (None, Some(page)) => PagePlace::Replace { page },
+        (None, None) => PagePlace::Append,
+    };
+    let target = (dossier, component, place);
+    let outcome = desk.import_files_at(target, &import.files, &mut |progress| match progress {
         PageProgress::Page { page, .. } => pages.push(page.id),
         PageProgress::Refused { name, error } => refused.push(json!({ "file": name, "error": error })),
     });

@@ -1,6 +1,8 @@
 //! Pages changed in place, and taken back (H6, G10).
 
-use crate::samples::{aside, kept};
+use crate::feeder::Step;
+use crate::looks::sheet;
+use crate::samples::{aside, file, jpeg, kept};
 use crate::world::{Station, draft, request, scan};
 use desk::view::{DossierView, PagePlace, ScanRequest};
 use desk::{Crop, Desk, DossierId, Error, PageAct, PageId};
@@ -70,6 +72,48 @@ fn a_page_is_scanned_again_in_its_place() {
     desk.scan(id, 1, &asked, &mut |_| {}).unwrap();
     assert_eq!(kept(&desk.open_dossier(id).unwrap(), 1), [8, 9, 1, 7, 3]);
     assert_eq!(kept(&desk.undo_pages(id).unwrap().dossier, 1), [1, 7, 3], "both pages were one action");
+}
+
+/// G10: a file takes a page's place or is put before one, all of its pages as one action.
+#[test]
+fn files_are_put_where_they_are_wanted() {
+    let (station, desk) = Station::new();
+    let id = with_pages(&station, &desk, 3);
+    let before = ids(&desk.open_dossier(id).unwrap(), 1);
+    let dir = station.papers();
+    let files = [file(&dir, "a.jpg", &jpeg(7)), file(&dir, "b.jpg", &jpeg(8))];
+    let put = |place| desk.import_files_at((id, 1, place), &files, &mut |_| {}).unwrap();
+    put(PagePlace::Before { page: before[1] });
+    assert_eq!(kept(&desk.open_dossier(id).unwrap(), 1), [1, 7, 8, 2, 3]);
+    assert_eq!(kept(&desk.undo_pages(id).unwrap().dossier, 1), [1, 2, 3], "both files were one action");
+    put(PagePlace::Replace { page: before[2] });
+    let view = desk.open_dossier(id).unwrap();
+    assert_eq!((kept(&view, 1), view.pages.received), (vec![1, 2, 7, 8], 7));
+    let old = view.components[0].pages.iter().find(|page| page.id == before[2]).unwrap();
+    assert_eq!(old.aside, Some(AsideReason::Replaced));
+    let nowhere = PagePlace::Before { page: ids(&desk.open_dossier(with_pages(&station, &desk, 1)).unwrap(), 1)[0] };
+    let refused = desk.import_files_at((id, 1, nowhere), &files, &mut |_| {});
+    assert!(matches!(refused, Err(Error::PageNotFound)), "told before anything is read: {refused:?}");
+    assert_eq!(desk.open_dossier(id).unwrap().pages.received, 7);
+}
+
+/// A sheet that lay the wrong way round is blank: the page that was to be scanned again stays.
+#[test]
+fn a_blank_sheet_takes_no_pages_place() {
+    let (station, desk) = Station::new();
+    let id = draft(&desk, 1);
+    station.feeder.load([Step::Side(sheet(1, 2339))]);
+    scan(&desk, id, 1).unwrap();
+    let page = ids(&desk.open_dossier(id).unwrap(), 1)[0];
+    station.feeder.clear();
+    station.feeder.load([Step::Side(sheet(0, 2339))]);
+    let asked = ScanRequest { place: Some(PagePlace::Replace { page }), ..request() };
+    let outcome = desk.scan(id, 1, &asked, &mut |_| {}).unwrap();
+    assert_eq!((outcome.received, outcome.kept), (1, 0));
+    let view = desk.open_dossier(id).unwrap();
+    let kept: Vec<PageId> =
+        view.components[0].pages.iter().filter(|one| one.aside.is_none()).map(|one| one.id).collect();
+    assert_eq!(kept, [page]);
 }
 
 /// T-20: page 1 is turned while page 2 comes in; both are there.

@@ -1,4 +1,5 @@
 /** One run of pages, from the scanner or from files: what came in, what was refused, how it ended. */
+import type { PagePlace } from "../../bindings/PagePlace";
 import type { PageProgress } from "../../bindings/PageProgress";
 import type { PageView } from "../../bindings/PageView";
 import type { RunOutcome } from "../../bindings/RunOutcome";
@@ -63,17 +64,27 @@ export class PageRun {
 
   /** Scans into the selected component; when it went well the next component is selected. `profile` is for this scan alone. */
   async scan(stack?: string, profile = profiles.chosen): Promise<void> {
-    const device = devices.request();
-    if (!device) return;
-    const request: ScanRequest = { ...device, stack, expected: this.expected ?? undefined, profile: profile ?? undefined };
-    const outcome = await this.#run("scan", (id, component, heard) => desk.scan(id, component, request, heard));
+    const outcome = await this.#scan({ stack, profile: profile ?? undefined });
     if (this.table.dossier?.id !== this.dossier || !outcome || outcome.received === 0 || outcome.ended !== "empty") return;
     // Numbers that do not agree are to be looked at here first.
     if (!this.table.dossier.stacks.some((one) => one.id === outcome.stack && waits(one))) this.table.selectNextComponent(false);
   }
 
-  async pick(): Promise<void> {
-    await this.#run("import", (id, component, heard) => desk.pickFiles(id, component, heard));
+  /** Scans to a place among the pages of the selected component. */
+  scanTo(place: PagePlace): Promise<RunOutcome | null> {
+    return this.#scan({ place, profile: profiles.chosen ?? undefined });
+  }
+
+  async #scan(more: Partial<ScanRequest>): Promise<RunOutcome | null> {
+    const device = devices.request();
+    if (!device) return null;
+    const request: ScanRequest = { ...device, expected: this.expected ?? undefined, ...more };
+    return this.#run("scan", (id, component, heard) => desk.scan(id, component, request, heard));
+  }
+
+  /** Files behind the last page, or at a place among the pages of the selected component. */
+  async pick(place: PagePlace | null = null): Promise<RunOutcome | null> {
+    return this.#run("import", (id, component, heard) => desk.pickFiles(id, component, place, heard));
   }
 
   async drop(drop: number): Promise<void> {

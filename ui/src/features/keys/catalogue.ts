@@ -69,6 +69,8 @@ export function catalogue(): Remappable[] {
     ["L", m().pages.turnLeft],
     ["U", m().pages.turnOver],
     ["C", m().pages.crop],
+    ["I", m().pages.insert],
+    ["T", m().pages.replace],
     ...Array.from({ length: 9 }, (_, at): [string, string] => [`Ctrl+${at + 1}`, profiles.scanWithNumber(at + 1)]),
     ["Alt+S", list.star],
     ...Array.from({ length: TOP }, (_, at): [string, string] => [topChord(at), list.top(at + 1)]),

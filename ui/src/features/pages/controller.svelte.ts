@@ -5,6 +5,7 @@
 import type { ComponentView } from "../../bindings/ComponentView";
 import type { Crop } from "../../bindings/Crop";
 import type { PageAct } from "../../bindings/PageAct";
+import type { PagePlace } from "../../bindings/PagePlace";
 import type { PageView } from "../../bindings/PageView";
 import { chords } from "../../lib/chords.svelte";
 import { m } from "../../lib/say.svelte";
@@ -13,6 +14,8 @@ import { notices } from "../notices/controller.svelte";
 
 class Pages {
   #chosen = $state.raw<ReadonlySet<string>>(new Set());
+  /** Where pages are to come to, while it is asked how. */
+  asked = $state.raw<"before" | "replace" | null>(null);
   #anchor: string | null = null;
   /** The notice of the last action: an older one would take back what came after it. */
   #notice: number | null = null;
@@ -28,6 +31,9 @@ class Pages {
   /** Several are chosen. */
   many = $derived(this.targets.length > 1);
   can = $derived(intake.draft && this.targets.length > 0);
+
+  /** Pages can be put at the page in view. */
+  canPut = $derived(intake.draft && !intake.run.active && intake.page?.page.disposition === "kept");
 
   isChosen(id: string): boolean {
     return this.ids.includes(id);
@@ -155,6 +161,25 @@ class Pages {
     const done = await this.#change({ act: "move", pages, component: to.index, before }, pages.length);
     if (done) intake.selected = to.index;
     return done;
+  }
+
+  /** Pages to come before the page in view, or in its place: how is asked next. */
+  ask(at: "before" | "replace"): void {
+    if (this.canPut) this.asked = at;
+  }
+
+  /** Scans or picks files to the place that was asked about. */
+  async bring(by: "scan" | "files"): Promise<void> {
+    const [at, found] = [this.asked, intake.page];
+    this.asked = null;
+    if (!at || !found) return;
+    intake.selected = found.component.index;
+    const place: PagePlace = { at, page: found.page.id };
+    const outcome = await (by === "scan" ? intake.run.scanTo(place) : intake.run.pick(place));
+    if (!outcome || outcome.received === 0) return;
+    if (outcome.kept === 0) return notices.tell(m().pages.blankOnly);
+    this.#forgetNotice();
+    this.#tell(m().pages.done(at === "before" ? "insert" : "replace", outcome.kept), true);
   }
 
   /** Takes the last action back, or does it again. */

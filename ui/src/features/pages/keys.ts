@@ -9,12 +9,15 @@ import { pages } from "./controller.svelte";
 export function pageKeys(crop: () => void): KeyAction[] {
   const words = m().pages;
   const enabled = pages.can;
+  const puts = pages.canPut;
   const some = (intake.dossier?.pages.received ?? 0) > 0;
   return [
     { chord: "R", label: words.turnRight, run: () => void pages.turn(1), enabled },
     { chord: "L", label: words.turnLeft, run: () => void pages.turn(3), enabled },
     { chord: "U", label: words.turnOver, run: () => void pages.turn(2), enabled },
     { chord: "C", label: words.crop, run: crop, enabled },
+    { chord: "I", label: words.insert, run: () => pages.ask("before"), enabled: puts },
+    { chord: "T", label: words.replace, run: () => pages.ask("replace"), enabled: puts },
     { chord: "Delete", label: m().keys.aside, run: () => void pages.toggleAside(), enabled },
     { chord: "Alt+ArrowUp", label: m().keys.moveUp, run: () => void pages.move(-1), enabled },
     { chord: "Alt+ArrowLeft", label: m().keys.moveUp, run: () => void pages.move(-1), enabled, quiet: true },
