@@ -71,7 +71,12 @@ impl Desk {
         let now = lock(&self.reading.now);
         Ok(ReaderView {
             ports: devices::reader::ports(),
-            status: if line.is_some() { now.status } else { ReaderStatus::Off },
+            // Chosen, and its thread has not come round to it yet.
+            status: match (&line, now.status) {
+                (None, _) => ReaderStatus::Off,
+                (Some(_), ReaderStatus::Off) => ReaderStatus::Missing,
+                (Some(_), status) => status,
+            },
             line,
             read: now.read,
             last: now.last.map(|at| self.shown(at)),

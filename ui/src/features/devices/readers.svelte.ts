@@ -11,16 +11,21 @@ const FACTORY = { speed: 9_600, encoding: "auto" } as const;
 class Readers {
   view = $state.raw<ReaderView | null>(null);
   looking = $state(false);
+  /** What was told while an answer was on its way: it is newer than the answer may be. */
+  #heard: ReaderStatus | null = null;
 
   async load(): Promise<void> {
     if (this.looking) return;
     this.looking = true;
-    this.view = (await attempt(desk.readers())) ?? this.view;
+    this.#heard = null;
+    const view = await attempt(desk.readers());
+    if (view) this.view = { ...view, status: this.#heard ?? view.status };
     this.looking = false;
   }
 
   /** It was plugged in or pulled out. */
   hear(status: ReaderStatus): void {
+    this.#heard = status;
     if (this.view) this.view = { ...this.view, status };
   }
 
