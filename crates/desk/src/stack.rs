@@ -9,6 +9,7 @@ use crate::station::{Desk, lock};
 use crate::view::{AsideCount, DossierView, ScanRequest, StackChoice, StackView};
 use devices::{ScanEnd, ScanError, Source};
 use domain::dossier::Obstacle;
+use domain::loose::StackWay;
 use domain::{
     AsideReason, Disposition, Dossier, DossierId, PageSource, Right, Stack, StackEnd, StackId, StackState, Tally,
 };
@@ -96,7 +97,7 @@ impl Desk {
             };
             (stack.ended, stack.ended_at) = (Some(ended), Some(now));
             let afterwards = tx.reader().afterwards(id)?.is_some();
-            let tally = tally(&tx.reader(), id)?;
+            let tally = Counted::read(&tx.reader(), stack.clone())?.tally;
             let nothing = stack.received == 0 && stack.fed.unwrap_or_default() == 0;
             stack.state = match ended {
                 _ if nothing => StackState::Discarded,
@@ -230,29 +231,24 @@ impl Desk {
     }
 
     /// The stacks of a dossier, each with the count of its pages.
-    pub(crate) fn stacks_counted(r: &Reader<'_>, dossier: DossierId) -> Result<Vec<(Stack, Tally)>, Error> {
-        let mut counted = Vec::new();
-        for stack in r.stacks(dossier)? {
-            let tally = tally(r, stack.id)?;
-            counted.push((stack, tally));
-        }
-        Ok(counted)
+    pub(crate) fn stacks_counted(r: &Reader<'_>, dossier: DossierId) -> Result<Vec<Counted>, Error> {
+        r.stacks(dossier)?.into_iter().map(|stack| Counted::read(r, stack)).collect()
     }
 
     /// Those of `stacks` that still say something: all but those that were closed over nothing.
-    pub(crate) fn stack_views(&self, stacks: &[(Stack, Tally)], dossier: &Dossier) -> Vec<StackView> {
-        let told = stacks.iter().filter(|(stack, _)| stack.received > 0 || stack.fed.is_some());
-        told.map(|(stack, tally)| self.stack_view(stack, tally, Some(dossier))).collect()
+    pub(crate) fn stack_views(&self, stacks: &[Counted], dossier: &Dossier) -> Vec<StackView> {
+        let told = stacks.iter().filter(|one| one.stack.received > 0 || one.stack.fed.is_some());
+        told.map(|one| self.stack_view(one, Some(dossier))).collect()
     }
 
     /// A stack that is shown without its dossier.
     fn stack_alone(&self, r: &Reader<'_>, stack: &Stack) -> Result<StackView, Error> {
-        let tally = tally(r, stack.id)?;
         let dossier = stack.dossier.map(|id| r.dossier(id)).transpose()?.flatten();
-        Ok(self.stack_view(stack, &tally, dossier.as_ref()))
+        Ok(self.stack_view(&Counted::read(r, stack.clone())?, dossier.as_ref()))
     }
 
-    fn stack_view(&self, stack: &Stack, tally: &Tally, dossier: Option<&Dossier>) -> StackView {
+    fn stack_view(&self, counted: &Counted, dossier: Option<&Dossier>) -> StackView {
+        let Counted { stack, tally, duplex } = counted;
         let part = dossier.and_then(|d| d.components.iter().find(|part| Some(part.index) == stack.component));
         let mismatch = stack.mismatch(tally);
         let locale = self.profile().locale;
@@ -267,6 +263,7 @@ impl Desk {
             expected: stack.expected,
             fed: stack.fed,
             sides: stack.sides,
+            duplex: *duplex,
             received: stack.received,
             kept: tally.kept,
             aside: tally.aside.iter().map(|(reason, count)| AsideCount { reason: *reason, count: *count }).collect(),
@@ -284,9 +281,9 @@ impl Desk {
     }
 
     /// What stacks put in the way of acceptance: one that waits for a person, and numbers that nobody explained.
-    pub(crate) fn stack_obstacles(&self, stacks: &[(Stack, Tally)], dossier: &Dossier) -> Vec<Obstacle> {
+    pub(crate) fn stack_obstacles(&self, stacks: &[Counted], dossier: &Dossier) -> Vec<Obstacle> {
         let mut obstacles = Vec::new();
-        for (stack, tally) in stacks {
+        for Counted { stack, tally, .. } in stacks {
             let component = stack.component.unwrap_or_default();
             let part = dossier.components.iter().find(|part| part.index == component);
             let name = part.map(|part| part.name.clone()).unwrap_or_default();
@@ -300,15 +297,27 @@ impl Desk {
     }
 }
 
-/// The pages of a stack, wherever they lie now.
-fn tally(r: &Reader<'_>, id: StackId) -> Result<Tally, Error> {
-    Ok(match r.afterwards(id)? {
-        None => Tally::of(&r.pages_of_stack(id)?),
-        Some(_) => {
-            let passes = [r.loose_pages(id, 1)?, r.loose_pages(id, 2)?];
-            domain::loose::tally(&passes.concat())
-        }
-    })
+/// A stack with the count of its pages, wherever they lie now.
+pub(crate) struct Counted {
+    stack: Stack,
+    tally: Tally,
+    /// Whether its two sides come in two passes.
+    duplex: bool,
+}
+
+impl Counted {
+    fn read(r: &Reader<'_>, stack: Stack) -> Result<Self, Error> {
+        let afterwards = r.afterwards(stack.id)?;
+        let tally = match afterwards {
+            None => Tally::of(&r.pages_of_stack(stack.id)?),
+            Some(_) => {
+                let passes = [r.loose_pages(stack.id, 1)?, r.loose_pages(stack.id, 2)?];
+                domain::loose::tally(&passes.concat())
+            }
+        };
+        let duplex = afterwards.is_some_and(|said| said.way == StackWay::Duplex);
+        Ok(Self { stack, tally, duplex })
+    }
 }
 
 /// Counts `pages` more in the stack they came in, in the transaction that keeps them.

@@ -52,7 +52,7 @@ use domain::{
     AsideReason, Channel, Disposition, DossierId, EventKind, MediaType, PageId, PartyKind, Role, StackId, Status,
 };
 pub use due::{ChangedView, DayView, DueView, StageView, WaitsView};
-pub use duplex::{DuplexPass, DuplexView};
+pub use duplex::{DuplexPass, DuplexView, DuplexWay};
 pub use event::DeskEvent;
 pub use fees::{
     DossierFee, FeeBookView, FeeItemView, FeePayment, FeeReceiptLineView, FeeReceiptView, FeesView, MethodView,

@@ -9,6 +9,7 @@ mod catalogue;
 mod checklist;
 mod citizen;
 mod dossiers;
+mod duplex;
 mod fees;
 mod folders;
 mod intake;
@@ -190,6 +191,10 @@ fn all() -> impl Fn(tauri::ipc::Invoke<tauri::Wry>) -> bool + Send + Sync + 'sta
         pages::edit_pages,
         pages::undo_pages,
         pages::redo_pages,
+        duplex::duplex,
+        duplex::scan_fronts,
+        duplex::scan_backs,
+        duplex::join_duplex,
         mixed::mixed_stacks,
         mixed::mixed_stack,
         mixed::scan_mixed,

@@ -51,6 +51,10 @@ fed: number | null,
  */
 sides: number, 
 /**
+ * Whether its two sides come in two passes that are joined afterwards.
+ */
+duplex: boolean, 
+/**
  * Pages received.
  */
 received: number, 

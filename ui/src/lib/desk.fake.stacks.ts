@@ -29,6 +29,7 @@ export function addRun(view: DossierView, component: number, received: number, e
       expected: null,
       fed: null,
       sides: 1,
+      duplex: false,
       received: 0,
       kept: 0,
       aside: [],

@@ -31,6 +31,7 @@ import { addRun, fakeStacks, settleStacks } from "./desk.fake.stacks";
 import { fakePages } from "./desk.fake.pages";
 import { fakeDoctor } from "./desk.fake.doctor";
 import { fakeFolders } from "./desk.fake.folders";
+import { fakeDuplex } from "./desk.fake.duplex";
 import { fakeMixed } from "./desk.fake.mixed";
 import { fakeChecklist, settleChecks } from "./desk.fake.checklist";
 import { wallClock } from "./format";
@@ -268,6 +269,7 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
 
   const changed = fakePages(get, change);
   const putAt = changed.putAt;
+  const blankPage = (id: string): PageView => ({ id, disposition: "kept", aside: null, stack: null, width: 2480, height: 3508, dpi: 300, media: "jpeg", reused: false, source: "virtual:training", edit: { turns: 0, corners: null, crop: null }, warnings: [] });
   const run = async (key: string, component: number, total: number, heard: OnProgress) => {
     cancelled = false;
     const target = get(key).components.find((one) => one.index === component);
@@ -276,7 +278,7 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
       await wait(pace.page);
       if (cancelled) break;
       received += 1;
-      const page: PageView = { id: id(), disposition: "kept", aside: null, stack: null, width: 2480, height: 3508, dpi: 300, media: "jpeg", reused: false, source: "virtual:training", edit: { turns: 0, corners: null, crop: null }, warnings: [] };
+      const page = blankPage(id());
       target?.pages.push(page);
       settle(get(key));
       heard({ kind: "page", page: copy(page), received, total });
@@ -554,6 +556,7 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
     ...fakeProfiles(get, () => station.signed_in?.role === "supervisor"),
     ...fakeStacks(() => [...dossiers.values()], change),
     ...fakeFolders({ options, now: NOW, tell, run }),
+    ...fakeDuplex({ options, get, change, page: blankPage, id, now: NOW }),
     ...fakeMixed(() => [...dossiers.values()], id, () => NOW),
     ...doctor,
     cancelScan: async () => {

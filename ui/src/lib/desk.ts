@@ -54,6 +54,9 @@ import type { KnownView } from "../bindings/KnownView";
 import type { PopulationView } from "../bindings/PopulationView";
 import type { Locale } from "../bindings/Locale";
 import type { MixedRow } from "../bindings/MixedRow";
+import type { DuplexPass } from "../bindings/DuplexPass";
+import type { DuplexView } from "../bindings/DuplexView";
+import type { Joining } from "../bindings/Joining";
 import type { MixedStep } from "../bindings/MixedStep";
 import type { MixedTaken } from "../bindings/MixedTaken";
 import type { MixedView } from "../bindings/MixedView";
@@ -325,6 +328,10 @@ const tauri = {
   /** Stacks of many dossiers, and their pages that lie in none yet. */
   mixedStacks: () => invoke<MixedRow[]>("mixed_stacks"),
   mixedStack: (stack: string) => invoke<MixedView>("mixed_stack", { stack }),
+  duplex: (stack: string) => invoke<DuplexView>("duplex", { stack }),
+  scanFronts: (id: string, component: number, request: ScanRequest, onProgress: OnMixed) => invoke<DuplexPass>("scan_fronts", { id, component, request, progress: channel(onProgress) }),
+  scanBacks: (stack: string, request: ScanRequest, again: boolean, onProgress: OnMixed) => invoke<DuplexPass>("scan_backs", { stack, request, again, progress: channel(onProgress) }),
+  joinDuplex: (stack: string, joining: Joining | null) => invoke<DossierView>("join_duplex", { stack, joining }),
   scanMixed: (request: ScanRequest, covers: number | null, onProgress: OnMixed) => invoke<MixedTaken>("scan_mixed", { request, covers, progress: channel(onProgress) }),
   /** No stack where no file was chosen. */
   pickMixed: (covers: number | null, onProgress: OnMixed) => invoke<MixedTaken>("pick_mixed", { covers, progress: channel(onProgress) }),

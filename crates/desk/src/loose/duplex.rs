@@ -4,11 +4,11 @@
 use crate::fault::Error;
 use crate::intake::draft;
 use crate::station::Desk;
-use crate::view::{DossierView, DuplexPass, DuplexView, MixedStep, ScanRequest};
+use crate::view::{DossierView, DuplexPass, DuplexView, DuplexWay, MixedStep, ScanRequest};
 use domain::duplex::{Joining, Side, joined};
 use domain::loose::{LoosePage, StackWay};
 use domain::split::Target;
-use domain::{AsideReason, DossierId, Right, StackId, StackState};
+use domain::{AsideReason, DossierId, PageId, Right, StackId, StackState};
 use store::Reader;
 use store::tables::loose_page::Afterwards;
 
@@ -81,9 +81,11 @@ impl Desk {
             let [fronts, backs] = [1, 2].map(|pass| waits(r, stack, pass));
             let (fronts, backs) = (fronts?, backs?);
             let next = crate::sentences::duplex_next(fronts.len(), backs.len(), locale);
-            let ids = |pages: &[LoosePage]| pages.iter().map(|loose| loose.page.id).collect();
+            let ids = |pages: &[LoosePage]| -> Vec<PageId> { pages.iter().map(|loose| loose.page.id).collect() };
+            let (fronts, backs) = (ids(&fronts), ids(&backs));
             let agrees = fronts.len() == backs.len();
-            Ok(DuplexView { stack, dossier, component, fronts: ids(&fronts), backs: ids(&backs), agrees, next })
+            let ways = if backs.is_empty() { Vec::new() } else { ways(&fronts, &backs) };
+            Ok(DuplexView { stack, dossier, component, fronts, backs, agrees, ways, next })
         })
     }
 
@@ -137,6 +139,19 @@ impl Desk {
         let duplex = if known.received > 0 { Some(self.duplex(stack)?) } else { None };
         Ok(DuplexPass { run, duplex })
     }
+}
+
+/// What each way would give.
+fn ways(fronts: &[PageId], backs: &[PageId]) -> Vec<DuplexWay> {
+    let page = |side| match side {
+        Side::Front(at) => fronts[at],
+        Side::Back(at) => backs[at],
+    };
+    let way = |joining| {
+        let pages = joined(fronts.len(), backs.len(), joining).into_iter().map(page).collect();
+        DuplexWay { joining, pages }
+    };
+    [Joining::Turned, Joining::SameOrder, Joining::Appended].map(way).into()
 }
 
 /// The pages of a pass that wait.

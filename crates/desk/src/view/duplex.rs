@@ -1,6 +1,7 @@
 //! A manual duplex, as shown.
 
 use super::RunOutcome;
+use domain::duplex::Joining;
 use domain::{DossierId, PageId, StackId};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -21,8 +22,20 @@ pub struct DuplexView {
     pub backs: Vec<PageId>,
     /// Whether as many backs came as fronts.
     pub agrees: bool,
+    /// The ways to join them, each with the pages in the order it would give; none before backs are there.
+    pub ways: Vec<DuplexWay>,
     /// What to do next, in words.
     pub next: String,
+}
+
+/// A way to join two passes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct DuplexWay {
+    /// The way.
+    pub joining: Joining,
+    /// Every page of both passes, in its order.
+    pub pages: Vec<PageId>,
 }
 
 /// What a pass came to.

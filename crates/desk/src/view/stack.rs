@@ -28,6 +28,8 @@ pub struct StackView {
     pub fed: Option<u32>,
     /// Pages that one sheet makes.
     pub sides: u32,
+    /// Whether its two sides come in two passes that are joined afterwards.
+    pub duplex: bool,
     /// Pages received.
     pub received: u32,
     /// Of these, pages that count.

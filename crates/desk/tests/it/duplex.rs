@@ -24,6 +24,8 @@ fn fronts_wait_for_their_backs_over_hours_and_a_restart() {
     assert!(desk.duplex(stack).unwrap().next.contains("lật úp"));
     assert_eq!(code(desk.accept(id)), ErrorCode::NotReady, "half a stack is not accepted");
     let desk = station.reopen(desk);
+    let waiting = &desk.open_dossier(id).unwrap().stacks[0];
+    assert!(waiting.duplex && waiting.id == stack, "it is offered where the dossier is opened");
     station.wall.pass(TimeDelta::minutes(185));
     station.feeder.pages([6, 4, 2]);
     let pass = desk.scan_backs(stack, &request(), false, &mut |_| {}).unwrap();
@@ -50,6 +52,12 @@ fn where_counts_differ_a_person_decides_and_nothing_is_lost() {
         station.feeder.pages([4, 2]);
         let told = desk.scan_backs(stack, &request(), false, &mut |_| {}).unwrap().duplex.unwrap();
         assert_eq!((told.agrees, told.fronts.len(), told.backs.len()), (false, 3, 2));
+        let number = |page| match told.fronts.iter().position(|front| front == page) {
+            Some(at) => [1, 3, 5][at],
+            None => [4, 2][told.backs.iter().position(|back| back == page).unwrap()],
+        };
+        let shown = told.ways.iter().find(|way| way.joining == joining).unwrap();
+        assert_eq!(shown.pages.iter().map(number).collect::<Vec<_>>(), order, "what is shown is what comes");
         assert!(told.backs.iter().all(|page| desk.loose_picture(*page).is_ok()), "both passes can be looked at");
         assert_eq!(code(desk.join_duplex(stack, None)), ErrorCode::DuplexUneven);
         assert_eq!(code(desk.end_stack(stack, StackChoice::Save)), ErrorCode::DuplexUneven);

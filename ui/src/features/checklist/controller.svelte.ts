@@ -4,6 +4,7 @@ import type { Verdict } from "../../bindings/Verdict";
 import { desk } from "../../lib/desk";
 import { focusOn } from "../../lib/focus";
 import { m } from "../../lib/say.svelte";
+import { duplex } from "../duplex/controller.svelte";
 import { intake } from "../intake/controller.svelte";
 import { attempt, notices } from "../notices/controller.svelte";
 import { passable } from "./passable";
@@ -84,7 +85,7 @@ class Checklist {
   /** F5: a paper that is handed in is scanned; one that is only shown is compared, and the next one's turn comes. */
   async scan(): Promise<void> {
     const component = intake.component;
-    if (component?.handling !== "show") return intake.run.scan();
+    if (component?.handling !== "show") return duplex.step ? duplex.next() : intake.run.scan();
     if (component.check?.verdict !== "passed" && !(await intake.checkPapers([{ component: component.index, verdict: "passed", reason: "" }]))) return;
     intake.selectNextComponent(false);
   }

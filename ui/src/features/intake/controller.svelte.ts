@@ -3,6 +3,7 @@
  * overwrites newer typing. Commands answer with the whole dossier, which replaces what is shown except those edits.
  */
 import type { CardQuestion } from "../../bindings/CardQuestion";
+import type { Joining } from "../../bindings/Joining";
 import type { KnownPaper } from "../../bindings/KnownPaper";
 import type { KnownPerson } from "../../bindings/KnownPerson";
 import type { PartyKind } from "../../bindings/PartyKind";
@@ -473,6 +474,11 @@ class Intake {
     if (choice !== "discard") return;
     const back = () => this.#command(() => desk.endStack(stack.id, "restore")).then(() => undefined);
     notices.tell(m().stacks.discarded(stack.kept), { run: back, of: this.dossier?.id });
+  }
+
+  /** Joins both passes of a stack. */
+  joinSides(stack: string, joining: Joining): Promise<boolean> {
+    return this.#command(() => desk.joinDuplex(stack, joining));
   }
 
   /** Says why a stack's numbers are right although they do not agree. */

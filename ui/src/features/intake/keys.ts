@@ -2,6 +2,7 @@
 import { m } from "../../lib/say.svelte";
 import { checklist } from "../checklist/controller.svelte";
 import { devices } from "../devices/controller.svelte";
+import { duplex } from "../duplex/controller.svelte";
 import type { KeyAction } from "../keys/controller.svelte";
 import { pageKeys } from "../pages/keys";
 import { profiles } from "../profiles/controller.svelte";
@@ -90,7 +91,7 @@ export function intakeKeys(hands: Hands): KeyAction[] {
   return [
     start,
     { chord: "F4", label: words.procedure, run: hands.procedure, enabled: still },
-    { chord: "F5", label: words.scan, run: () => void checklist.scan(), enabled: papers && still && (devices.scanner !== null || intake.component?.handling === "show") },
+    { chord: "F5", label: duplex.step ? m().duplex.steps[duplex.step] : words.scan, run: () => void checklist.scan(), enabled: papers && still && (devices.scanner !== null || intake.component?.handling === "show") },
     { chord: "F6", label: words.nextComponent, run: () => intake.selectNextComponent(true), enabled: papers },
     fee,
     // Also taken while something is missing: then it leads to what is.
@@ -101,6 +102,7 @@ export function intakeKeys(hands: Hands): KeyAction[] {
     ...quick,
     { chord: "Ctrl+O", label: words.pick, run: () => void run.pick(), enabled: papers && still },
     ...pageKeys(hands.crop),
+    { chord: "Alt+H", label: m().duplex.key, run: () => void duplex.fronts(), enabled: scans && duplex.offered && duplex.step === null, whileTyping: true },
     { chord: "Alt+K", label: m().tray.key, run: () => tray.toggle(), enabled: papers, whileTyping: true },
     ...found,
     ...look,

@@ -1,4 +1,5 @@
 /** One run of pages, from the scanner or from files: what came in, what was refused, how it ended. */
+import type { DuplexPass } from "../../bindings/DuplexPass";
 import type { PagePlace } from "../../bindings/PagePlace";
 import type { PageProgress } from "../../bindings/PageProgress";
 import type { PageView } from "../../bindings/PageView";
@@ -6,7 +7,7 @@ import type { RunOutcome } from "../../bindings/RunOutcome";
 import type { ScanRequest } from "../../bindings/ScanRequest";
 import type { StackView } from "../../bindings/StackView";
 import type { UserError } from "../../bindings/UserError";
-import { desk, type OnProgress } from "../../lib/desk";
+import { desk, type OnMixed, type OnProgress } from "../../lib/desk";
 import { m } from "../../lib/say.svelte";
 import { devices } from "../devices/controller.svelte";
 import { profiles } from "../profiles/controller.svelte";
@@ -94,6 +95,19 @@ export class PageRun {
   /** Files that wait in the watched folders, in this order. */
   async take(files: string[]): Promise<void> {
     await this.#run("import", (id, component, heard) => desk.takeIncoming(id, component, files, heard));
+  }
+
+  /** One pass of a stack whose sides come apart; its pages wait beside the papers until both are joined. */
+  async pass(ask: (id: string, component: number, heard: OnMixed) => Promise<DuplexPass>): Promise<DuplexPass | null> {
+    let pass: DuplexPass | null = null;
+    await this.#run("scan", async (id, component) => {
+      pass = await ask(id, component, (step) => {
+        this.received = step.done;
+        this.total = step.total;
+      });
+      return pass.run;
+    });
+    return pass;
   }
 
   async cancel(): Promise<void> {

@@ -51,6 +51,7 @@ export function catalogue(): Remappable[] {
     ["Ctrl+PageDown", visit.after],
     ["Ctrl+T", visit.openTwice],
     ["Ctrl+O", keys.pick],
+    ["Alt+H", m().duplex.key],
     ["Alt+K", m().tray.key],
     ["Ctrl+P", keys.print, keys.receipt],
     ["Ctrl+K", keys.search],

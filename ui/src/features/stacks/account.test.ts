@@ -14,6 +14,7 @@ const STACK: StackView = {
   running: false,
   expected: null,
   fed: 4,
+  duplex: false,
   sides: 2,
   received: 8,
   kept: 7,
@@ -39,6 +40,11 @@ describe("the account of a stack", () => {
 
   it("says nothing of sheets where one stack did not count them", () => {
     expect(accountLine(view([STACK, { ...STACK, fed: null, expected: 3, kept: 2 }]), stacksVi)).toBe("cần 10 · nhận 8 · giữ 7 · để riêng 1 (trang trắng 1)");
+  });
+
+  it("counts sides that wait to be joined, and those that others took the place of", () => {
+    const sides: StackView = { ...STACK, id: "t", duplex: true, state: "open", fed: null, received: 9, kept: 0, aside: [{ reason: "unplaced", count: 6 }, { reason: "replaced", count: 3 }] };
+    expect(accountLine(view([sides]), stacksVi)).toBe("nhận 17 · giữ 7 · chờ ghép 6 · để riêng 4 (trang trắng 1, đã quét lại 3)");
   });
 
   it("waits for a person while it is broken off or unexplained", () => {

@@ -16,16 +16,28 @@ export function accountLine(view: DossierView, words: StackMessages): string {
   const fed = stacks.length > 0 && stacks.every((stack) => stack.fed !== null) ? stacks.reduce((sum, stack) => sum + (stack.fed ?? 0), 0) : null;
   const expected = stacks.some((stack) => stack.expected !== null) ? stacks.reduce((sum, stack) => sum + (stack.expected ?? stack.kept), 0) : null;
   const reasons = new Map<AsideReason, number>();
-  for (const page of view.components.flatMap((one) => one.pages)) {
-    if (page.disposition === "set_aside") reasons.set(page.aside ?? "clerk", (reasons.get(page.aside ?? "clerk") ?? 0) + 1);
+  const put = (reason: AsideReason, count: number) => void (count > 0 && reasons.set(reason, (reasons.get(reason) ?? 0) + count));
+  const pages = view.components.flatMap((one) => one.pages);
+  for (const page of pages) if (page.disposition === "set_aside") put(page.aside ?? "clerk", 1);
+  let { received, set_aside: aside } = view.pages;
+  let waiting = 0;
+  // Sides that wait to be joined, or that other ones took the place of, lie in no component.
+  for (const stack of stacks.filter((one) => one.duplex)) {
+    const own = pages.filter((page) => page.stack === stack.id);
+    const beside = Math.max(0, stack.received - own.length);
+    const waits = Math.min(beside, stack.aside.find((one) => one.reason === "unplaced")?.count ?? 0);
+    for (const { reason, count } of stack.aside) if (reason !== "unplaced") put(reason, count - own.filter((page) => page.aside === reason).length);
+    received += beside;
+    waiting += waits;
+    aside += beside - waits;
   }
-  const { received, kept, set_aside } = view.pages;
   return [
     expected === null ? null : words.expected(expected),
     fed === null ? null : words.fed(fed),
     words.received(received),
-    words.kept(kept),
-    words.aside(set_aside, [...reasons].map(([reason, count]) => words.reasonCount(words.asideReasons[reason], count)).join(", ")),
+    words.kept(view.pages.kept),
+    waiting > 0 ? words.waiting(waiting) : null,
+    words.aside(aside, [...reasons].map(([reason, count]) => words.reasonCount(words.asideReasons[reason], count)).join(", ")),
   ]
     .filter((part) => part !== null)
     .join(" · ");

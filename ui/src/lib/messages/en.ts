@@ -6,6 +6,7 @@ import { listsEn } from "./lists.en";
 import { feesEn } from "./fees.en";
 import { citizenEn } from "./citizen.en";
 import { askedEn } from "./asked.en";
+import { duplexEn } from "./duplex.en";
 import { queueEn } from "./queue.en";
 import { visitEn } from "./visit.en";
 import { catalogueEn } from "./catalogue.en";
@@ -24,6 +25,7 @@ import { papers } from "./papers.en";
 export const en: Messages = {
   program: "Một Cửa",
   visit: visitEn,
+  duplex: duplexEn,
   queue: queueEn,
   asked: askedEn,
   citizen: citizenEn,

@@ -26,6 +26,7 @@ export const stacksEn: StackMessages = {
   expected: (pages) => `expected ${pages}`,
   received: (pages) => `received ${pages}`,
   kept: (pages) => `kept ${pages}`,
+  waiting: (pages) => `waiting to be joined ${pages}`,
   aside: (pages, reasons) => (reasons ? `set aside ${pages} (${reasons})` : `set aside ${pages}`),
   reasonCount: (reason, count) => `${reason} ${count}`,
   ends: {

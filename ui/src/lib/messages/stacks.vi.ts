@@ -29,6 +29,7 @@ export const stacksVi = {
   expected: (pages: number) => `cần ${pages}`,
   received: (pages: number) => `nhận ${pages}`,
   kept: (pages: number) => `giữ ${pages}`,
+  waiting: (pages: number) => `chờ ghép ${pages}`,
   aside: (pages: number, reasons: string) => (reasons ? `để riêng ${pages} (${reasons})` : `để riêng ${pages}`),
   reasonCount: (reason: string, count: number) => `${reason} ${count}`,
   ends: {

@@ -33,6 +33,7 @@ import { listsVi } from "./lists.vi";
 import { feesVi } from "./fees.vi";
 import { citizenVi } from "./citizen.vi";
 import { askedVi } from "./asked.vi";
+import { duplexVi } from "./duplex.vi";
 import { queueVi } from "./queue.vi";
 import { visitVi } from "./visit.vi";
 
@@ -146,6 +147,7 @@ export const vi = {
   applicantFields,
   runEnds,
   visit: visitVi,
+  duplex: duplexVi,
   queue: queueVi,
   asked: askedVi,
   citizen: citizenVi,
