@@ -17,6 +17,7 @@ mod mixed;
 mod pages;
 mod peer;
 mod persons;
+mod photos;
 mod receipt;
 mod refusals;
 mod sync;

@@ -14,6 +14,7 @@ mod money;
 mod offline;
 mod one_dossier;
 mod panels;
+mod phone;
 mod reach;
 mod screens;
 #[cfg(unix)]

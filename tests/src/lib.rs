@@ -14,6 +14,7 @@ pub mod faults;
 pub mod feeder;
 pub mod layout;
 pub mod papers;
+pub mod photo;
 pub mod pictures;
 pub mod printer;
 pub mod processes;

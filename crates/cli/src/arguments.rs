@@ -184,6 +184,8 @@ pub(crate) enum Command {
     Devices,
     /// Scans into a folder or into a component of a draft.
     Scan(crate::scan_arguments::Scan),
+    /// A phone as a camera: shows a link, and takes what is photographed there into a component of a draft.
+    Phone(crate::scan_arguments::Phone),
     /// Scan profiles: what papers are scanned with, by their kind or by a key.
     #[command(subcommand)]
     Profile(crate::scan_arguments::Profile),

@@ -34,6 +34,20 @@ pub(crate) enum Act {
         #[arg(long, num_args = 4, value_names = ["LEFT", "TOP", "RIGHT", "BOTTOM"])]
         keep: Option<Vec<u16>>,
     },
+    /// Says where the paper lies on a photograph, which is laid flat; shows the whole picture where no corner is said.
+    Flatten {
+        /// Its id.
+        page: PageId,
+        /// The paper's corners, clockwise from its upper left one, in ten-thousandths of the stored picture: X Y for each.
+        #[arg(long, num_args = 8, value_name = "CORNERS")]
+        corners: Option<Vec<u16>>,
+        /// What lies there: a4, a5, a3 or card; upright as the corners run.
+        #[arg(long, value_parser = crate::scan_arguments::paper, default_value = "a4")]
+        paper: desk::PhotoPaper,
+        /// The paper lies on its side.
+        #[arg(long)]
+        landscape: bool,
+    },
     /// Moves pages before another page, or to the end of a component.
     Move {
         /// Their ids.

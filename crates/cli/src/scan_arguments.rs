@@ -1,6 +1,7 @@
 //! What can be typed about scanners, scans and stacks of paper.
 
 use clap::{Args, Subcommand, ValueEnum};
+use desk::PhotoPaper;
 use std::path::PathBuf;
 
 /// One run of a scanner.
@@ -252,6 +253,13 @@ pub(crate) struct Import {
     /// The pages take the place of this one, which is set aside.
     #[arg(long, requires = "dossier", conflicts_with = "mixed")]
     pub(crate) replace: Option<desk::PageId>,
+    /// The files are photographs of one sheet each: the paper is found on them and laid flat. What a camera says that it took
+    /// is taken so without this.
+    #[arg(long, conflicts_with = "mixed")]
+    pub(crate) photo: bool,
+    /// What was photographed: a4, a5, a3 or card.
+    #[arg(long, requires = "photo", value_parser = paper, default_value = "a4")]
+    pub(crate) paper: PhotoPaper,
     /// Cover sheets that were laid in; another number that is read is told.
     #[arg(long, requires = "mixed")]
     pub(crate) covers: Option<u32>,
@@ -329,4 +337,28 @@ pub(crate) enum Stack {
         #[arg(default_value = "")]
         reason: String,
     },
+}
+
+pub(crate) fn paper(name: &str) -> Result<PhotoPaper, String> {
+    serde_json::from_value(name.to_lowercase().into()).map_err(|_| format!("{name}: a4, a5, a3 or card"))
+}
+
+/// A phone of the same network as a camera.
+#[derive(Args)]
+pub(crate) struct Phone {
+    /// The draft, by code or id.
+    #[arg(long)]
+    pub(crate) dossier: String,
+    /// The component's index.
+    #[arg(long, default_value_t = 1)]
+    pub(crate) component: u32,
+    /// What is photographed: a4, a5, a3 or card.
+    #[arg(long, value_parser = paper, default_value = "a4")]
+    pub(crate) paper: PhotoPaper,
+    /// Minutes without a photograph after which the link ends.
+    #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..=60))]
+    pub(crate) minutes: u16,
+    /// This machine's address that the phone reaches; found where it is left out.
+    #[arg(long)]
+    pub(crate) address: Option<std::net::IpAddr>,
 }

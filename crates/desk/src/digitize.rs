@@ -71,7 +71,7 @@ fn write(store: &Store, pages: &[&Page], info: &ArchiveInfo, out: &mut dyn Write
 fn reused_from(pages: &[&Page]) -> Option<String> {
     let code = |page: &&Page| match &page.source {
         PageSource::Reused { code, .. } => Some(code.clone()),
-        PageSource::Scanner { .. } | PageSource::File { .. } => None,
+        PageSource::Scanner { .. } | PageSource::File { .. } | PageSource::Phone => None,
     };
     let codes: Option<Vec<String>> = pages.iter().map(code).collect();
     codes?.into_iter().next()
@@ -80,7 +80,7 @@ fn reused_from(pages: &[&Page]) -> Option<String> {
 const CREATOR: &str = "Một Cửa";
 
 fn archive_page<'a>(media: MediaType, bytes: &'a [u8], index: u32, edit: &PageEdit) -> ArchivePage<'a> {
-    let seen = Seen { turns: edit.turns, crop: edit.crop };
+    let seen = Seen { flat: edit.flat.map(crate::photo::on_picture), turns: edit.turns, crop: edit.crop };
     match media {
         MediaType::Pdf => ArchivePage::Pdf { bytes, index, seen },
         MediaType::Jpeg | MediaType::Png | MediaType::Tiff => ArchivePage::Picture { bytes, index, seen },

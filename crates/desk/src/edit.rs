@@ -212,6 +212,7 @@ fn written(tx: &Writer<'_>, dossier: DossierId, action: &PageAction) -> Result<(
         (Step::Redid(_), _) => "page.redo",
         (Step::Done, PageWhat::Turn) => "page.turn",
         (Step::Done, PageWhat::Crop) => "page.crop",
+        (Step::Done, PageWhat::Flatten) => "page.flatten",
         (Step::Done, PageWhat::Aside) => "page.aside",
         (Step::Done, PageWhat::Back) => "page.back",
         (Step::Done, PageWhat::Replace) => "page.replace",

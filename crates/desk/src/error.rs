@@ -56,6 +56,10 @@ pub enum ErrorCode {
     DiskRefused,
     /// Not a whole identity card code.
     UnreadableId,
+    /// No link for a phone could be opened.
+    PhoneUnreachable,
+    /// A photograph on which paper has too few dots an inch.
+    PhotoCoarse,
     /// No card's code on a picture.
     NoCardCode,
     /// Something of a mixed stack is doubtful, and nobody said why it is right.

@@ -28,6 +28,9 @@ pub enum Error {
     /// A scanner.
     #[error("scanner")]
     Scan(#[from] ScanError),
+    /// No link for a phone.
+    #[error("phone")]
+    Phone(#[from] devices::phone::PhoneError),
     /// A printer.
     #[error("printer")]
     Print(#[from] PrintError),
@@ -71,6 +74,12 @@ pub enum Error {
         name: String,
         /// Why.
         error: Box<UserError>,
+    },
+    /// A photograph on which paper has too few dots an inch.
+    #[error("{dpi} dots an inch")]
+    PhotoCoarse {
+        /// How many it has.
+        dpi: u32,
     },
     /// Not a whole identity card code.
     #[error(transparent)]
@@ -300,6 +309,7 @@ impl Error {
         match self {
             Self::Store(error) => store_code(error),
             Self::Scan(error) => scan_code(error),
+            Self::Phone(_) => (C::PhoneUnreachable, None),
             Self::Print(error) => print_code(error),
             Self::View(ViewError::NotAPdf { .. } | ViewError::NoViewer { .. }) => (C::ViewerMissing, None),
             Self::Picture(refusal) => picture_code(refusal),
@@ -310,6 +320,7 @@ impl Error {
             Self::FileTooHeavy { megabytes } => (C::FileTooHeavy, Some(megabytes.to_string())),
             Self::FileRefused { error, .. } => (error.code, None),
             Self::UnreadableCard(_) => (C::UnreadableId, None),
+            Self::PhotoCoarse { dpi } => (C::PhotoCoarse, Some(dpi.to_string())),
             Self::NoCardCode => (C::NoCardCode, None),
             Self::SplitDoubtful => (C::SplitDoubtful, None),
             Self::SplitUnread => (C::SplitUnread, None),

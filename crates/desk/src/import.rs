@@ -8,7 +8,7 @@ use crate::pages::Examined;
 use crate::station::{Desk, lock};
 use crate::view::{PagePlace, PageProgress, RunEnd, RunOutcome};
 use devices::Cancel;
-use domain::{DossierId, PageSource, Right};
+use domain::{DossierId, PageSource, PhotoPaper, Right};
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -20,6 +20,9 @@ const LARGEST: u64 = 300 * 1024 * 1024;
 
 /// Files looked at at once. Each may hold a decoded page, some 26 MB for A4 at 300 dpi.
 const WORKERS: usize = 2;
+
+/// How a file is looked at.
+type Examine<'a> = dyn Fn(&[u8]) -> Result<Examined, Error> + Sync + 'a;
 
 impl Desk {
     /// Adds the pages of `files` to the end of a component, in order.
@@ -36,6 +39,20 @@ impl Desk {
         self.import_files_at((dossier, component, PagePlace::Append), files, progress)
     }
 
+    /// Adds photographs of `paper` where they are wanted, each a page laid flat.
+    ///
+    /// # Errors
+    /// As [`Self::import_files_at`].
+    pub fn import_photos(
+        &self,
+        target: (DossierId, u32, PagePlace),
+        files: &[PathBuf],
+        paper: PhotoPaper,
+        progress: &mut dyn FnMut(PageProgress),
+    ) -> Result<RunOutcome, Error> {
+        self.import_as(target, files, &|bytes| self.examine_photo(bytes, Some(paper)), progress)
+    }
+
     /// Adds the pages of `files` where they are wanted: behind the last page, before one, or in the place of one, which is
     /// set aside. Undoing takes them all as one action.
     ///
@@ -43,8 +60,18 @@ impl Desk {
     /// As [`Self::import_files`]; [`Error::PageNotFound`] for a place that is none.
     pub fn import_files_at(
         &self,
+        target: (DossierId, u32, PagePlace),
+        files: &[PathBuf],
+        progress: &mut dyn FnMut(PageProgress),
+    ) -> Result<RunOutcome, Error> {
+        self.import_as(target, files, &|bytes| self.examine_file(bytes), progress)
+    }
+
+    fn import_as(
+        &self,
         (dossier, component, place): (DossierId, u32, PagePlace),
         files: &[PathBuf],
+        examine: &Examine<'_>,
         progress: &mut dyn FnMut(PageProgress),
     ) -> Result<RunOutcome, Error> {
         self.require(Right::Intake)?;
@@ -57,7 +84,7 @@ impl Desk {
             }
             progress(step);
         };
-        let outcome = self.import_run(dossier, component, files, &run.cancel, &mut told);
+        let outcome = self.import_run((dossier, component), files, (examine, &run.cancel), &mut told);
         let settled = self.settle(dossier, component, place, &|page| came.contains(&page.id));
         drop(run);
         let mut outcome = outcome?;
@@ -70,10 +97,9 @@ impl Desk {
 
     fn import_run(
         &self,
-        dossier: DossierId,
-        component: u32,
+        (dossier, component): (DossierId, u32),
         files: &[PathBuf],
-        cancel: &Cancel,
+        (examine, cancel): (&Examine<'_>, &Cancel),
         progress: &mut dyn FnMut(PageProgress),
     ) -> Result<RunOutcome, Error> {
         let mut outcome = RunOutcome::default();
@@ -88,7 +114,7 @@ impl Desk {
                     while !cancel.is_cancelled() && !stop.is_cancelled() {
                         let n = next.fetch_add(1, Ordering::Relaxed);
                         let Some(path) = files.get(n) else { break };
-                        let examined = read_file(path).and_then(|bytes| self.examine(&bytes));
+                        let examined = read_file(path).and_then(|bytes| examine(&bytes));
                         if send.send((n, examined)).is_err() {
                             break;
                         }

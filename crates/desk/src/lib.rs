@@ -38,6 +38,8 @@ mod machine;
 mod mixed;
 mod pages;
 mod papers;
+mod phone;
+mod photo;
 mod pictures;
 mod population;
 mod profiles;
@@ -87,8 +89,8 @@ pub use domain::split::{Place as SplitPlace, Target};
 pub use domain::vietqr::{BadVietQr, Payee};
 pub use domain::{
     Applicant, BlankPolicy, Calendar, Channel, CitizenCard, CommandId, Crop, Deadline, Disposition, Dong, DossierId,
-    EventKind, FileHash, Form, Limit, Office, PageAct, PageId, PartyKind, Regulation, Rights, Role, Seat, Sex, StackId,
-    StationId, Status, VietQr,
+    EventKind, FileHash, Flat, Form, Limit, Office, PageAct, PageId, PartyKind, PhotoPaper, Regulation, Rights, Role,
+    Seat, Sex, StackId, StationId, Status, VietQr,
 };
 pub use drive::{Driver, serve_driver};
 pub use error::{ErrorCode, UserError};

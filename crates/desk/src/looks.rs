@@ -38,6 +38,9 @@ impl Watch {
             let Some(looks) = page.looks.take() else { continue };
             let sides = Sides::of(page.width, page.height, page.dpi);
             page.found = self.found(&looks, page.dpi, sides);
+            if page.photo && page.edit.flat.is_none() {
+                page.found.warnings.push(PageWarning::NoEdges);
+            }
             page.aside = (looks.is_blank() && self.blank == BlankPolicy::Aside).then_some(AsideReason::Blank);
             self.before.insert(0, looks);
             self.before.truncate(BACK);

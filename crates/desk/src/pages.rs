@@ -37,6 +37,10 @@ pub(crate) struct ExaminedPage {
     pub(crate) found: PageFound,
     /// Why it does not count, where it does not.
     pub(crate) aside: Option<AsideReason>,
+    /// How it is read.
+    pub(crate) edit: PageEdit,
+    /// Whether it was photographed.
+    pub(crate) photo: bool,
 }
 
 impl Examined {
@@ -62,7 +66,7 @@ impl Examined {
             disposition: Disposition::Kept,
             aside: None,
             stack: None,
-            edit: PageEdit::default(),
+            edit: found.edit.clone(),
             found: found.found.clone(),
             received_at,
         };
@@ -225,6 +229,8 @@ fn decode(bytes: &[u8]) -> Result<(MediaType, Vec<ExaminedPage>), Error> {
         looks: page.looks,
         found: PageFound::default(),
         aside: None,
+        edit: PageEdit::default(),
+        photo: false,
     };
     Ok((media, pages.into_iter().map(page).collect()))
 }
@@ -240,7 +246,8 @@ fn look_at_pdf(bytes: &[u8]) -> Result<Vec<ExaminedPage>, Error> {
         let points = |length: f32| length.max(0.0).round() as u32;
         let thumb = pdf::read::render(bytes, index, THUMB)?;
         let (width, height) = (points(page.width_pt), points(page.height_pt));
-        Ok(ExaminedPage { width, height, dpi: 72, thumb, looks: None, found: PageFound::default(), aside: None })
+        let (found, edit) = (PageFound::default(), PageEdit::default());
+        Ok(ExaminedPage { width, height, dpi: 72, thumb, looks: None, found, aside: None, edit, photo: false })
     };
     (0..).zip(pages).map(page).collect()
 }

@@ -3,7 +3,7 @@
 use crate::fault::Error;
 use crate::station::Desk;
 use domain::{Form, MediaType, PageEdit, PageId, Right};
-use imaging::Turn;
+use imaging::{Shown, Turn};
 
 /// Longest side of a page on the screen, in pixels: enough to read 10-point type at 100 %.
 const PAGE: u32 = 2_000;
@@ -30,7 +30,7 @@ impl Desk {
         Ok(made)
     }
 
-    /// A page as it is read: upright, turned and cut.
+    /// A page as it is read: upright, laid flat, turned and cut.
     ///
     /// # Errors
     /// [`Error::PageNotFound`].
@@ -46,18 +46,25 @@ impl Desk {
             return Err(Error::Purged);
         }
         let bytes = self.store()?.file(&page.file)?;
-        let turn = Turn::quarters(page.edit.turns);
-        let cut = page.edit.crop.map(|crop| [crop.left, crop.top, crop.right, crop.bottom]);
+        let shown = Shown {
+            flat: page.edit.flat.map(crate::photo::on_picture),
+            turn: Turn::quarters(page.edit.turns),
+            cut: page.edit.crop.map(|crop| [crop.left, crop.top, crop.right, crop.bottom]),
+        };
         let drawn = match page.media {
             MediaType::Pdf => {
                 // Drawn as much larger as is cut off of it.
                 let most = page.edit.crop.map_or(10_000, |crop| (crop.right - crop.left).max(crop.bottom - crop.top));
                 let whole = (longest * 10_000 / u32::from(most.max(1))).min(3 * longest);
                 let drawn = pdf::read::render(&bytes, page.file_index, whole)?;
-                if page.edit.is_plain() { drawn } else { imaging::seen(&drawn, 0, longest, turn, cut)? }
+                if page.edit.is_plain() {
+                    drawn
+                } else {
+                    imaging::seen(&drawn, 0, longest, Shown { flat: None, ..shown })?
+                }
             }
             MediaType::Jpeg | MediaType::Png | MediaType::Tiff => {
-                imaging::seen(&bytes, page.file_index, longest, turn, cut)?
+                imaging::seen(&bytes, page.file_index, longest, shown)?
             }
         };
         Ok((page.edit, drawn))

@@ -8,6 +8,7 @@ mod doubts;
 mod duplex;
 mod english;
 mod folder;
+pub(crate) mod photo;
 mod profiles;
 mod split;
 mod stacks;

@@ -21,6 +21,7 @@ mod lists;
 mod mixed;
 mod page;
 mod papers;
+mod phone;
 mod profile;
 mod queue;
 mod reader;
@@ -67,6 +68,7 @@ pub use lists::{BulkMove, BulkRefused, BulkView, CodeRead, LeftView, ListCounts,
 pub use mixed::{MixedGroup, MixedLeaf, MixedRow, MixedStep, MixedTaken, MixedView};
 pub use page::{PageActionView, PagePlace, PageUndone};
 pub use papers::{FormView, FormsView, OfficeForm, PaperOffer, PaperView, PrintView, PrinterView};
+pub use phone::{PhoneCode, PhoneProgress, PhoneRequest};
 pub use profile::{ComponentProfile, ProfilesView, ScanProfile};
 pub use queue::{QueueDay, QueueFigures, QueueView, TicketDossier, TicketTaken, TicketView};
 pub use reader::{CardOffer, ReaderStatus, ReaderView};

@@ -179,6 +179,7 @@ pub(crate) fn page(page: &Page) -> PageView {
         source: match &page.source {
             PageSource::Scanner { device } => device.clone(),
             PageSource::File { name } => name.clone(),
+            PageSource::Phone => "phone".to_owned(),
             PageSource::Reused { code, .. } => code.clone(),
         },
     }

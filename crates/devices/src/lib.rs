@@ -8,6 +8,7 @@ pub mod device;
 pub mod escl;
 pub mod fit;
 pub mod folder;
+pub mod phone;
 pub mod printer;
 pub mod reader;
 pub mod sane;

@@ -49,6 +49,8 @@ pub enum PageSource {
         /// The device's id.
         device: String,
     },
+    /// The camera of a phone that opened a link of this machine (điện thoại).
+    Phone,
     /// A file that was picked or dropped (tệp).
     File {
         /// The file's name without its folder.
@@ -98,19 +100,28 @@ pub enum AsideReason {
 }
 
 /// How a page is to be read (chỉnh trang): beside the bytes, which never change. Applied in the order of the fields.
+/// Every field is always written: the window counts on each.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(default)]
 pub struct PageEdit {
-    /// The four corners of the paper in a photograph, clockwise from the upper left of the paper, in ten-thousandths of
-    /// the stored picture's width and height; none where the whole picture is the page.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub corners: Option<[(u16, u16); 4]>,
+    /// Where the paper lies on a photograph; none where the whole picture is the page.
+    pub flat: Option<Flat>,
     /// Quarter turns clockwise, 0 to 3.
-    #[serde(skip_serializing_if = "is_zero")]
     pub turns: u8,
     /// What is cut off, seen after turning.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub crop: Option<Crop>,
+}
+
+/// Paper on a photograph, which is read as if it lay flat (nắn phẳng).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+pub struct Flat {
+    /// The four corners of the paper, clockwise from its upper left, in ten-thousandths of the stored picture's width and
+    /// height.
+    pub corners: [(u16, u16); 4],
+    /// From the first corner to the second, in tenths of a millimeter.
+    pub width: u16,
+    /// From the second corner to the third, in tenths of a millimeter.
+    pub height: u16,
 }
 
 /// A part of a page, in ten-thousandths of its width and height as it is read (vùng giữ lại).
@@ -139,9 +150,31 @@ impl PageEdit {
         self.crop = self.crop.map(|crop| crop.turned(quarters));
     }
 
+    /// Says where the paper lies; what was cut off of another view comes back.
+    pub fn flatten(&mut self, flat: Option<Flat>) {
+        self.flat = flat;
+        self.crop = None;
+    }
+
     /// Cuts what is seen; none gives back what was cut off.
     pub fn cut(&mut self, crop: Option<Crop>) {
         self.crop = crop.map(|crop| self.crop.map_or(crop, |seen| seen.part(crop))).filter(|crop| *crop != Crop::WHOLE);
+    }
+}
+
+impl Flat {
+    /// Whether it can be paper: within the picture, and its corners go round once, to either side.
+    #[must_use]
+    pub fn is_sane(&self) -> bool {
+        let sized = (100..=14_000).contains(&self.width) && (100..=14_000).contains(&self.height);
+        let within = self.corners.iter().all(|(x, y)| *x <= 10_000 && *y <= 10_000);
+        let at = |n: usize| (i64::from(self.corners[n % 4].0), i64::from(self.corners[n % 4].1));
+        let turn = |n: usize| {
+            let ((ax, ay), (bx, by), (cx, cy)) = (at(n), at(n + 1), at(n + 2));
+            (bx - ax) * (cy - by) - (by - ay) * (cx - bx)
+        };
+        let turns = [turn(0), turn(1), turn(2), turn(3)];
+        sized && within && (turns.iter().all(|turn| *turn > 40_000) || turns.iter().all(|turn| *turn < -40_000))
     }
 }
 
@@ -181,11 +214,6 @@ impl Crop {
             bottom: within(self.top, self.bottom, inner.bottom),
         }
     }
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
-fn is_zero(turns: &u8) -> bool {
-    *turns == 0
 }
 
 /// What looking at a page's picture told (kết quả xem ảnh). Every field may be unknown: a PDF page, or an older one.
@@ -255,5 +283,18 @@ impl Page {
     pub fn keep(&mut self) {
         self.disposition = Disposition::Kept;
         self.aside = None;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A page that nobody edited was shown in the shape of a turned one, because its turns were not told.
+    #[test]
+    fn what_is_told_of_a_plain_page_lacks_nothing() {
+        let told = serde_json::to_value(PageEdit::default()).expect("JSON");
+        assert_eq!(told, serde_json::json!({ "flat": null, "turns": 0, "crop": null }));
+        assert_eq!(serde_json::from_str::<PageEdit>("{}").expect("of before"), PageEdit::default());
     }
 }

@@ -1,8 +1,8 @@
 //! What a clerk does to pages in place (chỉnh trang tại chỗ), and how it is taken back: each action is written down with
 //! the state of every page it touched before and after, so that undoing is a new action and nothing is ever lost.
 
-use crate::page::Crop;
-use crate::{AsideReason, Disposition, Page, PageEdit, PageId};
+use crate::page::{Crop, Flat};
+use crate::{AsideReason, Disposition, MediaType, Page, PageEdit, PageId};
 use serde::{Deserialize, Serialize};
 
 /// One action on pages of a dossier (thao tác trang).
@@ -23,6 +23,13 @@ pub enum PageAct {
         page: PageId,
         /// What stays of what is seen.
         crop: Option<Crop>,
+    },
+    /// Says where the paper lies on a photograph, which is laid flat; none shows the whole picture (nắn phẳng).
+    Flatten {
+        /// The page.
+        page: PageId,
+        /// The paper on it.
+        flat: Option<Flat>,
     },
     /// Moves pages before another page or to the end of a component (chuyển).
     Move {
@@ -79,6 +86,8 @@ pub enum PageWhat {
     Turn,
     /// Cut.
     Crop,
+    /// Laid flat.
+    Flatten,
     /// Moved.
     Move,
     /// Set aside.
@@ -104,6 +113,7 @@ impl PageAct {
         match self {
             Self::Turn { .. } => PageWhat::Turn,
             Self::Crop { .. } => PageWhat::Crop,
+            Self::Flatten { .. } => PageWhat::Flatten,
             Self::Move { .. } => PageWhat::Move,
             Self::Aside { .. } => PageWhat::Aside,
             Self::Back { .. } => PageWhat::Back,
@@ -231,6 +241,16 @@ pub fn act(pages: &mut [Page], components: &[u32], act: &PageAct) -> Result<Vec<
                 return Err(PageActError::Senseless("crop"));
             }
             each(&mut work, &[*page], |page| page.edit.cut(*crop))?;
+        }
+        PageAct::Flatten { page, flat } => {
+            if flat.is_some_and(|flat| !flat.is_sane()) {
+                return Err(PageActError::Senseless("corners"));
+            }
+            let is_picture = |page: &Page| page.media != MediaType::Pdf;
+            if work.iter().any(|other| other.id == *page && !is_picture(other)) {
+                return Err(PageActError::Senseless("page"));
+            }
+            each(&mut work, &[*page], |page| page.edit.flatten(*flat))?;
         }
         PageAct::Move { pages, component, before } => {
             relocate(&mut work, components, pages, *component, *before)?;

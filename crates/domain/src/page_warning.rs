@@ -22,6 +22,8 @@ pub enum PageWarning {
     Dark,
     /// It lies crooked (lệch).
     Skewed,
+    /// A photograph on which the four edges of the paper are not seen (không thấy đủ bốn mép giấy).
+    NoEdges,
 }
 
 /// What becomes of pages that nothing is on, in one run (trang trắng). No page is dropped.

@@ -1,4 +1,4 @@
-//! The three EXIF values a page needs: orientation and resolution. Anything odd is ignored, never an error:
+//! The EXIF values a page needs: orientation, resolution and whether a camera took it. Anything odd is ignored, never an error:
 //! wrong metadata must not keep a paper out.
 
 /// What the metadata says, as far as it reads.
@@ -8,11 +8,17 @@ pub(crate) struct Exif {
     pub(crate) orientation: Option<u8>,
     /// Dots an inch.
     pub(crate) dpi: Option<f64>,
+    /// Whether it was exposed through a lens: a scanner knows no time of exposure and no focal length.
+    pub(crate) camera: bool,
 }
 
 const ORIENTATION: u16 = 0x0112;
 const X_RESOLUTION: u16 = 0x011a;
 const RESOLUTION_UNIT: u16 = 0x0128;
+const CAMERA_DIRECTORY: u16 = 0x8769;
+const EXPOSURE_TIME: u16 = 0x829a;
+const APERTURE: u16 = 0x829d;
+const FOCAL_LENGTH: u16 = 0x920a;
 
 /// Reads the first directory of an EXIF block that starts at its TIFF header.
 pub(crate) fn read(block: &[u8]) -> Exif {
@@ -48,6 +54,13 @@ fn parse(block: &[u8]) -> Option<Exif> {
                 let value = long(at + 8).and_then(|offset| usize::try_from(offset).ok());
                 resolution = value.and_then(|at| Some(f64::from(long(at)?) / f64::from(long(at.checked_add(4)?)?)));
             }
+            CAMERA_DIRECTORY => {
+                let of = |at: usize| short(at).filter(|tag| [EXPOSURE_TIME, APERTURE, FOCAL_LENGTH].contains(tag));
+                let there = long(at + 8).and_then(|offset| usize::try_from(offset).ok());
+                let count = there.and_then(short).map_or(0, usize::from);
+                let tag = |n: usize| there.and_then(|there| there.checked_add(2 + n * 12)).and_then(of);
+                exif.camera = (0..count).any(|n| tag(n).is_some());
+            }
             _ => {}
         }
     }
@@ -75,6 +88,17 @@ mod tests {
         let big = b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x08\0\0\0\0\0\0";
         assert_eq!(read(little).orientation, Some(6));
         assert_eq!(read(big).orientation, Some(8));
+    }
+
+    #[test]
+    fn a_lens_tells_a_camera() {
+        let block = |tag: u8| {
+            let mut block = b"MM\0*\0\0\0\x08\0\x01\x87\x69\0\x04\0\0\0\x01\0\0\0\x1a\0\0\0\0\0\x01".to_vec();
+            block.extend([0x82, tag, 0, 5, 0, 0, 0, 1, 0, 0, 0, 60, 0, 0, 0, 0]);
+            block
+        };
+        assert!(read(&block(0x9a)).camera, "a time of exposure");
+        assert!(!read(&block(0x00)).camera, "something else");
     }
 
     #[test]

@@ -16,6 +16,8 @@ use zune_jpeg::zune_core::options::DecoderOptions;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Header {
     pub(crate) facts: PageFacts,
+    /// Whether a camera took it.
+    pub(crate) camera: bool,
     /// An Adobe marker is there.
     pub(crate) adobe: bool,
     /// Where the end marker stands, if the one scan before it is to fill the picture by itself.
@@ -57,7 +59,7 @@ pub(crate) fn header(bytes: &[u8]) -> Result<Header, Refusal> {
     let Frame { width, height, color, .. } = frame;
     let dpi = dpi::believed(jfif.or(exif.dpi), width, height);
     let facts = PageFacts { width, height, dpi, color, orientation: exif.orientation.unwrap_or(1) };
-    Ok(Header { facts, adobe, end_of_only_scan: (only_scan && interval == 0).then_some(end) })
+    Ok(Header { facts, camera: exif.camera, adobe, end_of_only_scan: (only_scan && interval == 0).then_some(end) })
 }
 
 /// Decodes the whole picture; ink pictures come out as red, green and blue.

@@ -4,9 +4,11 @@
 //! decoded whole before it is believed, and the bytes themselves are never changed.
 
 pub mod codes;
+mod corners;
 mod dpi;
 mod exif;
 mod facts;
+mod flat;
 mod jpeg;
 mod looks;
 mod png;
@@ -16,6 +18,7 @@ mod sketch;
 mod tiff;
 
 pub use facts::{Color, Format, PageFacts, Refusal, Turn, sniff};
+pub use flat::{Flat, flatten};
 pub use looks::Looks;
 pub use png::PngStream;
 pub use raster::Raster;
@@ -36,6 +39,9 @@ pub const MOST_BYTES: u64 = 450_000_000;
 
 /// The quality of the JPEGs made for the screen.
 const SCREEN_QUALITY: u8 = 82;
+
+/// The quality of the JPEGs made for keeping.
+const ARCHIVE_QUALITY: u8 = 92;
 
 /// A page that was decoded whole and can be believed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,6 +70,55 @@ pub fn examine(bytes: &[u8], thumb_longest: u32) -> Result<Vec<Examined>, Refusa
         Format::Tiff => tiff::pages(bytes)?.map(|page| look(page?)).collect(),
         Format::Pdf => Err(Refusal::UnknownKind),
     }
+}
+
+/// A photograph of paper that was decoded whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Photo {
+    /// What the picture measures; its resolution is not the paper's.
+    pub facts: PageFacts,
+    /// Where the paper lies on it; none where its four edges are not seen, and the whole picture has to be the page.
+    pub flat: Option<Flat>,
+    /// Dots an inch of paper where it got fewest.
+    pub resolution: u32,
+    /// A small upright JPEG of the page laid flat.
+    pub thumb: Vec<u8>,
+    /// What looking at the flat page told.
+    pub looks: Option<Looks>,
+}
+
+/// Whether a camera took the picture, as its file says: then it is paper on something, and not paper from edge to edge.
+#[must_use]
+pub fn is_photo(bytes: &[u8]) -> bool {
+    sniff(bytes) == Ok(Format::Jpeg) && jpeg::header(bytes).is_ok_and(|header| header.camera)
+}
+
+/// Decodes a photograph of one sheet and finds the paper on it, which measures `paper` tenths of a millimeter: shorter side,
+/// longer side.
+///
+/// # Errors
+/// As [`examine`]; [`Refusal::UnknownFlavor`] for a file of many pages, which no camera makes.
+pub fn examine_photo(bytes: &[u8], paper: (u16, u16), thumb_longest: u32) -> Result<Photo, Refusal> {
+    let raster = match sniff(bytes)? {
+        Format::Jpeg | Format::Png => decode(bytes, 0)?,
+        Format::Tiff if tiff::facts(bytes)?.len() == 1 => decode(bytes, 0)?,
+        Format::Tiff => return Err(Refusal::UnknownFlavor),
+        Format::Pdf => return Err(Refusal::UnknownKind),
+    };
+    let facts = raster.facts;
+    let laid = |corners| Flat::lying(corners, paper, &facts);
+    let found = corners::find(&raster).map(laid).filter(Flat::is_sane);
+    let flat = found.unwrap_or_else(|| laid(Flat::whole(facts.orientation)));
+    let page = if found.is_some() { flatten(&raster, &flat, LONGEST_SIDE)? } else { raster };
+    let small = shrink::shrink(&page, looks::LOOKED_AT.max(thumb_longest));
+    let looks = looks::look(&page, &small);
+    Ok(Photo {
+        facts,
+        flat: found,
+        resolution: flat.resolution(&facts),
+        thumb: small.thumb(&page, thumb_longest)?,
+        looks,
+    })
 }
 
 /// Reads what every page of a picture file claims to measure, from headers alone.
@@ -100,15 +155,48 @@ pub fn picture(bytes: &[u8], index: u32, longest: u32, turn: Turn) -> Result<Vec
 /// What of a page is seen, after turning (vùng giữ lại): left, top, right and bottom edge in ten-thousandths of its sides.
 pub type Cut = [u16; 4];
 
-/// Makes an upright JPEG of page `index` for the screen, turned and then cut, its longer side at most `longest` pixels.
+/// How a page is read (chỉnh trang), in the order of the fields.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Shown {
+    /// Where the paper lies, of a photograph that is laid flat.
+    pub flat: Option<Flat>,
+    /// How it is turned.
+    pub turn: Turn,
+    /// What is seen of it then.
+    pub cut: Option<Cut>,
+}
+
+/// Makes an upright JPEG of page `index` for the screen, laid flat, turned and then cut, its longer side at most `longest`
+/// pixels.
 ///
 /// # Errors
 /// [`Refusal`] as [`examine`]; [`Refusal::Damaged`] when there is no such page.
-pub fn seen(bytes: &[u8], index: u32, longest: u32, turn: Turn, cut: Option<Cut>) -> Result<Vec<u8>, Refusal> {
+pub fn seen(bytes: &[u8], index: u32, longest: u32, shown: Shown) -> Result<Vec<u8>, Refusal> {
+    let Shown { flat, turn, cut } = shown;
+    let page = match (flat, cut) {
+        (None, None) => return picture(bytes, index, longest, turn),
+        (None, Some(_)) => decode(bytes, index)?,
+        (Some(flat), cut) => {
+            // As sharp as the part that is seen of it has to be.
+            let part = cut.map_or(10_000, |[left, top, right, bottom]| (right - left).max(bottom - top).max(1));
+            let whole = u64::from(longest) * 10_000 / u64::from(part);
+            flatten(&decode(bytes, index)?, &flat, u32::try_from(whole).unwrap_or(u32::MAX))?
+        }
+    };
     match cut {
-        Some(cut) => shrink::cut_jpeg(&decode(bytes, index)?, longest, turn, cut, SCREEN_QUALITY),
-        None => picture(bytes, index, longest, turn),
+        Some(cut) => shrink::cut_jpeg(&page, longest, turn, cut, SCREEN_QUALITY),
+        None => shrink::upright_jpeg(&page, longest, turn, SCREEN_QUALITY),
     }
+}
+
+/// The paper of a photograph laid flat as a JPEG for keeping: what had to be drawn anew is drawn once and finely.
+///
+/// # Errors
+/// [`Refusal`] as [`examine`]; [`Refusal::Damaged`] where there is no such page or no paper on it.
+pub fn flat_jpeg(bytes: &[u8], index: u32, flat: &Flat) -> Result<(PageFacts, Vec<u8>), Refusal> {
+    let page = flatten(&decode(bytes, index)?, flat, LONGEST_SIDE)?;
+    let jpeg = shrink::whole_jpeg(&page, ARCHIVE_QUALITY)?;
+    Ok((page.facts, jpeg))
 }
 
 /// Decodes page `index` whole, at its own depth, for where its bytes cannot pass through.

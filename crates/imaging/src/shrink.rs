@@ -4,7 +4,7 @@ use crate::facts::{Color, PageFacts, Refusal, Turn};
 use crate::raster::Raster;
 use crate::{Cut, SCREEN_QUALITY};
 use image::ExtendedColorType;
-use image::codecs::jpeg::JpegEncoder;
+use image::codecs::jpeg::{JpegEncoder, PixelDensity};
 
 /// Eight-bit gray or RGB pixels.
 pub(crate) struct Small {
@@ -15,6 +15,24 @@ pub(crate) struct Small {
 }
 
 impl Small {
+    /// Samples of one pixel: one, or three.
+    pub(crate) fn channels(&self) -> usize {
+        self.channels
+    }
+
+    /// The samples, row by row.
+    pub(crate) fn pixels(&self) -> &[u8] {
+        &self.data
+    }
+
+    /// How light each pixel looks.
+    pub(crate) fn lightness(&self) -> Vec<u8> {
+        match self.channels {
+            1 => self.data.clone(),
+            _ => self.data.as_chunks::<3>().0.iter().map(lightness).collect(),
+        }
+    }
+
     /// Of each pixel the darkest of its colors, in which ink of any color is dark.
     pub(crate) fn darkest(&self) -> Vec<u8> {
         match self.channels {
@@ -68,6 +86,17 @@ fn encode(small: &Small, quality: u8) -> Result<Vec<u8>, Refusal> {
     JpegEncoder::new_with_quality(&mut jpeg, quality)
         .encode(&small.data, side(small.width)?, side(small.height)?, color)
         .map_err(|_| Refusal::Damaged)?;
+    Ok(jpeg)
+}
+
+/// All of a flat page, which is eight bits deep and upright, as a JPEG that says its resolution.
+pub(crate) fn whole_jpeg(page: &Raster, quality: u8) -> Result<Vec<u8>, Refusal> {
+    let facts = page.facts;
+    let color = if page.color.channels() == 1 { ExtendedColorType::L8 } else { ExtendedColorType::Rgb8 };
+    let mut jpeg = Vec::with_capacity(page.data.len() / 6);
+    let mut encoder = JpegEncoder::new_with_quality(&mut jpeg, quality);
+    encoder.set_pixel_density(PixelDensity::dpi(u16::try_from(facts.dpi).unwrap_or(u16::MAX)));
+    encoder.encode(&page.data, facts.width, facts.height, color).map_err(|_| Refusal::Damaged)?;
     Ok(jpeg)
 }
 
@@ -212,7 +241,7 @@ fn eight_bit<'a>(raster: &Raster, row: &'a [u8], line: &'a mut Vec<u8>) -> &'a [
 }
 
 /// Turns and mirrors as EXIF orientation `orientation` asks for.
-fn orient(small: Small, orientation: u8) -> Small {
+pub(crate) fn orient(small: Small, orientation: u8) -> Small {
     if !(2..=8).contains(&orientation) {
         return small;
     }

@@ -175,6 +175,7 @@ fn all() -> impl Fn(tauri::ipc::Invoke<tauri::Wry>) -> bool + Send + Sync + 'sta
         checklist::set_paper_reasons,
         scan::devices,
         scan::scan,
+        scan::scan_by_phone,
         scan::cancel_scan,
         scan::pick_files,
         scan::import_dropped,

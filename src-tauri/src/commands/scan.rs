@@ -3,8 +3,8 @@
 use super::{Answer, TheDesk, ask};
 use crate::events::Drops;
 use desk::view::{
-    DeviceView, DossierView, PagePlace, PageProgress, ProfilesView, RunOutcome, ScanProfile, ScanRequest,
-    ScannerExamination, ScannerFinding, StackChoice,
+    DeviceView, DossierView, PagePlace, PageProgress, PhoneProgress, PhoneRequest, ProfilesView, RunOutcome,
+    ScanProfile, ScanRequest, ScannerExamination, ScannerFinding, StackChoice,
 };
 use desk::{DossierId, StackId};
 use tauri::ipc::Channel;
@@ -25,6 +25,17 @@ pub(crate) async fn scan(
     progress: Channel<PageProgress>,
 ) -> Answer<RunOutcome> {
     ask(&desk, move |desk| desk.scan(id, component, &request, &mut |page| drop(progress.send(page)))).await
+}
+
+#[tauri::command]
+pub(crate) async fn scan_by_phone(
+    desk: TheDesk<'_>,
+    id: DossierId,
+    component: u32,
+    request: PhoneRequest,
+    progress: Channel<PhoneProgress>,
+) -> Answer<RunOutcome> {
+    ask(&desk, move |desk| desk.scan_by_phone((id, component), &request, &mut |told| drop(progress.send(told)))).await
 }
 
 #[tauri::command]

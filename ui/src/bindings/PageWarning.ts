@@ -3,4 +3,4 @@
 /**
  * Something about a page that a person should look at (cảnh báo trang). None of it takes a page out.
  */
-export type PageWarning = "blank" | "repeated" | "long" | "blurred" | "low_dpi" | "cut" | "dark" | "skewed";
+export type PageWarning = "blank" | "repeated" | "long" | "blurred" | "low_dpi" | "cut" | "dark" | "skewed" | "no_edges";

@@ -3,4 +3,4 @@
 /**
  * What was done, as it is named to the clerk (tên thao tác).
  */
-export type PageWhat = "turn" | "crop" | "move" | "aside" | "back" | "replace" | "insert" | "split" | "merge" | "reverse";
+export type PageWhat = "turn" | "crop" | "flatten" | "move" | "aside" | "back" | "replace" | "insert" | "split" | "merge" | "reverse";

@@ -56,6 +56,9 @@ export function actOn(view: DossierView, act: PageAct): string[] {
     case "crop":
       for (const page of named([act.page])) page.edit = { ...page.edit, crop: act.crop && page.edit.crop ? part(page.edit.crop, act.crop) : act.crop };
       return [act.page];
+    case "flatten":
+      for (const page of named([act.page])) page.edit = { ...page.edit, flat: act.flat, crop: null };
+      return [act.page];
     case "move":
       relocate(view, act.pages, act.component, act.before);
       return act.pages;

@@ -32,6 +32,7 @@ import { fakePages } from "./desk.fake.pages";
 import { fakeDoctor } from "./desk.fake.doctor";
 import { fakeFolders } from "./desk.fake.folders";
 import { fakeDuplex } from "./desk.fake.duplex";
+import { fakePhone } from "./desk.fake.phone";
 import { fakeMixed } from "./desk.fake.mixed";
 import { fakeChecklist, settleChecks } from "./desk.fake.checklist";
 import { wallClock } from "./format";
@@ -269,7 +270,7 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
 
   const changed = fakePages(get, change);
   const putAt = changed.putAt;
-  const blankPage = (id: string): PageView => ({ id, disposition: "kept", aside: null, stack: null, width: 2480, height: 3508, dpi: 300, media: "jpeg", reused: false, source: "virtual:training", edit: { turns: 0, corners: null, crop: null }, warnings: [] });
+  const blankPage = (id: string): PageView => ({ id, disposition: "kept", aside: null, stack: null, width: 2480, height: 3508, dpi: 300, media: "jpeg", reused: false, source: "virtual:training", edit: { turns: 0, flat: null, crop: null }, warnings: [] });
   const run = async (key: string, component: number, total: number, heard: OnProgress) => {
     cancelled = false;
     const target = get(key).components.find((one) => one.index === component);
@@ -557,6 +558,7 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
     ...fakeStacks(() => [...dossiers.values()], change),
     ...fakeFolders({ options, now: NOW, tell, run }),
     ...fakeDuplex({ options, get, change, page: blankPage, id, now: NOW }),
+    ...fakePhone({ options, get, run, cancelled: () => cancelled, begin: () => (cancelled = false) }),
     ...fakeMixed(() => [...dossiers.values()], id, () => NOW),
     ...doctor,
     cancelScan: async () => {

@@ -73,6 +73,8 @@ import type { PageUndone } from "../bindings/PageUndone";
 import type { PaperVerdict } from "../bindings/PaperVerdict";
 import type { PaperCounts } from "../bindings/PaperCounts";
 import type { PaperOffer } from "../bindings/PaperOffer";
+import type { PhoneProgress } from "../bindings/PhoneProgress";
+import type { PhoneRequest } from "../bindings/PhoneRequest";
 import type { PaperView } from "../bindings/PaperView";
 import type { PartyKind } from "../bindings/PartyKind";
 import type { ReaderLine } from "../bindings/ReaderLine";
@@ -111,6 +113,9 @@ export type PictureKind = "thumb" | "page" | "loose_thumb" | "loose" | "paper";
 
 /** Hears how far a mixed stack has come while it is taken in. */
 export type OnMixed = (step: MixedStep) => void;
+
+/** Hears what a phone does that takes photographs. */
+export type OnPhone = (told: PhoneProgress) => void;
 
 /** Hears how far a check or a backup has come. */
 export type OnCare = (step: CareStep) => void;
@@ -274,6 +279,9 @@ const tauri = {
   examineScanners: (device: string | null, onFound: (one: ScannerFinding) => void) =>
     invoke<ScannerExamination>("examine_scanners", { device, found: channel(onFound) }),
   cancelScan: () => invoke<void>("cancel_scan"),
+  /** Opens a link for a phone; `cancelScan` ends it. */
+  scanByPhone: (id: string, component: number, request: PhoneRequest, onTold: OnPhone) =>
+    invoke<RunOutcome>("scan_by_phone", { id, component, request, progress: channel(onTold) }),
   /** Behind the last page where no place is said. */
   pickFiles: (id: string, component: number, place: PagePlace | null, onProgress: OnProgress) =>
     invoke<RunOutcome>("pick_files", { id, component, place, progress: channel(onProgress) }),

@@ -31,10 +31,15 @@ pub(crate) fn import(desk: &Desk, import: &Import) -> Result<Value, Failure> {
         (None, None) => PagePlace::Append,
     };
     let target = (dossier, component, place);
-    let outcome = desk.import_files_at(target, &import.files, &mut |progress| match progress {
+    let mut progress = |progress| match progress {
         PageProgress::Page { page, .. } => pages.push(page.id),
         PageProgress::Refused { name, error } => refused.push(json!({ "file": name, "error": error })),
-    });
+    };
+    let outcome = if import.photo {
+        desk.import_photos(target, &import.files, import.paper, &mut progress)
+    } else {
+        desk.import_files_at(target, &import.files, &mut progress)
+    };
     let outcome = told(desk, outcome)?;
     Ok(json!({ "outcome": value(outcome), "pages": value(pages), "refused": refused }))
 }

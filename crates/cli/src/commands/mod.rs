@@ -15,6 +15,7 @@ mod mixed;
 mod pages;
 mod people;
 mod persons;
+mod phone;
 mod profiles;
 mod queue;
 mod readers;
@@ -63,6 +64,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<Value, Failure> {
         Command::Devices => devices::devices(data.as_deref()),
         Command::Scan(scan) => devices::scan(data.as_deref(), &scan),
         Command::Profile(profile) => profiles::profile(&desk()?, &profile),
+        Command::Phone(phone) => phone::phone(&desk()?, &phone),
         Command::Import(import) => import::import(&desk()?, &import),
         Command::Unsplit { stack } => import::unsplit(&desk()?, &stack),
         // Answered before, by `serve`.

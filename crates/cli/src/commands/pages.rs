@@ -4,7 +4,7 @@ use super::{told, value};
 use crate::output::Failure;
 use crate::page_arguments::{Act, Pages};
 use desk::view::DossierView;
-use desk::{Crop, Desk, PageAct};
+use desk::{Crop, Desk, Flat, PageAct};
 use serde_json::{Value, json};
 
 /// `motcua pages`
@@ -31,6 +31,10 @@ fn asked(act: Act) -> Result<PageAct, Failure> {
     Ok(match act {
         Act::Turn { pages, quarters } => PageAct::Turn { pages, quarters },
         Act::Crop { page, keep } => PageAct::Crop { page, crop: keep.as_deref().map(part).transpose()? },
+        Act::Flatten { page, corners, paper, landscape } => {
+            let flat = corners.as_deref().map(|corners| paper_at(corners, paper.sides(), landscape)).transpose()?;
+            PageAct::Flatten { page, flat }
+        }
         Act::Move { pages, component, before } => PageAct::Move { pages, component, before },
         Act::Aside { pages } => PageAct::Aside { pages },
         Act::Back { pages } => PageAct::Back { pages },
@@ -47,6 +51,14 @@ fn part(edges: &[u16]) -> Result<Crop, Failure> {
         [left, top, right, bottom] => Ok(Crop { left, top, right, bottom }),
         _ => Err(Failure::Usage("--keep LEFT TOP RIGHT BOTTOM".to_owned())),
     }
+}
+
+fn paper_at(corners: &[u16], (short, long): (u16, u16), landscape: bool) -> Result<Flat, Failure> {
+    let [x1, y1, x2, y2, x3, y3, x4, y4] = *corners else {
+        return Err(Failure::Usage("--corners X1 Y1 X2 Y2 X3 Y3 X4 Y4".to_owned()));
+    };
+    let (width, height) = if landscape { (long, short) } else { (short, long) };
+    Ok(Flat { corners: [(x1, y1), (x2, y2), (x3, y3), (x4, y4)], width, height })
 }
 
 /// The pages of each component in their order, with the account that has to stay true: received is kept and set aside.

@@ -184,7 +184,7 @@ impl Desk {
         (dossier, component, stack): Target,
     ) -> Result<(FileHash, Vec<PageView>), Error> {
         let bytes = claimed.read().map_err(|_| Error::IncomingNotReady)?;
-        let examined = self.examine(&bytes)?;
+        let examined = self.examine_file(&bytes)?;
         let name = claimed.name().to_string_lossy().into_owned();
         let source = match stack {
             Some(_) => PageSource::Scanner { device: format!("folder:{}", folder.id) },

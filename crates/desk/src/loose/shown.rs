@@ -84,6 +84,7 @@ impl Desk {
         let source = match &stack.source {
             PageSource::Scanner { device } => device.clone(),
             PageSource::File { name } => name.clone(),
+            PageSource::Phone => "phone".to_owned(),
             PageSource::Reused { code, .. } => code.clone(),
         };
         MixedRow {

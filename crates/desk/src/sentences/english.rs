@@ -71,6 +71,14 @@ pub(super) fn sentence(code: ErrorCode) -> (&'static str, &'static str) {
             "The code on the identity card could not be read.",
             "Read the card again, or type. The fields were not changed.",
         ),
+        C::PhoneUnreachable => (
+            "No link for a phone could be opened.",
+            "Check that this machine is on the local network, then try again; or copy the photos here and pick the files.",
+        ),
+        C::PhotoCoarse => (
+            "The photo has only {} dpi on the paper, fewer than the 200 that are kept.",
+            "Photograph it from nearer and from above, so that the sheet nearly fills the frame, or scan it. Other pages are not affected.",
+        ),
         C::NoCardCode => (
             "No identity card's QR code was found on the picture.",
             "Photograph or scan the side with the code again, flat, sharp and well lit, or type. The fields were not changed.",

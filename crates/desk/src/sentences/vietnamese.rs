@@ -74,6 +74,14 @@ pub(super) fn sentence(code: ErrorCode) -> (&'static str, &'static str) {
             "Không đọc được mã trên thẻ căn cước.",
             "Quét lại thẻ; nếu vẫn không được thì nhập tay. Các ô đang có không bị thay đổi.",
         ),
+        C::PhoneUnreachable => (
+            "Không mở được liên kết cho điện thoại.",
+            "Kiểm tra máy đã nối mạng nội bộ (Wi-Fi hoặc dây) rồi thử lại; hoặc chép ảnh vào máy và chọn tệp.",
+        ),
+        C::PhotoCoarse => (
+            "Ảnh chụp chỉ đạt {} dpi trên mặt giấy, chưa đủ 200 dpi để lưu.",
+            "Chụp lại gần hơn, từ trên xuống, để tờ giấy gần đầy khung hình; hoặc quét tờ giấy. Các trang khác không bị ảnh hưởng.",
+        ),
         C::NoCardCode => (
             "Không thấy mã QR của thẻ căn cước trên ảnh.",
             "Chụp hoặc quét lại mặt thẻ có mã QR, thẳng, rõ và đủ sáng; hoặc nhập tay. Các ô đang có không bị thay đổi.",

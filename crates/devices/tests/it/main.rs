@@ -9,6 +9,7 @@ mod escl;
 mod escl_server;
 #[cfg(unix)]
 mod folder;
+mod phone;
 mod reader;
 mod sane_faults;
 mod sane_pages;

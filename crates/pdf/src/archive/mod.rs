@@ -1,6 +1,6 @@
 //! The archive document (tài liệu số hóa) of one component: its pages in order, as they came.
 //!
-//! JPEG bytes go in unchanged, other pictures without loss, turning is done by the page and not by
+//! JPEG bytes go in unchanged, other pictures without loss, a photograph is laid flat, turning is done by the page and not by
 //! re-encoding (NĐ 30/2020 Appendix I: scale 100 %, PDF 1.4 or later). A document of pictures alone is
 //! PDF/A-2b. A component that is one whole PDF stays that very file, so that its signatures hold (T-34).
 
@@ -50,6 +50,8 @@ pub enum ArchivePage<'a> {
 /// How a page is read (chỉnh trang): the reader turns and cuts it, its bytes stay.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Seen {
+    /// Where the paper lies on a photograph, which is laid flat: the one picture that is drawn anew.
+    pub flat: Option<imaging::Flat>,
     /// Quarter turns clockwise.
     pub turns: u8,
     /// What is seen after turning.
@@ -58,7 +60,7 @@ pub struct Seen {
 
 impl Seen {
     /// As it came.
-    pub const WHOLE: Self = Self { turns: 0, crop: None };
+    pub const WHOLE: Self = Self { flat: None, turns: 0, crop: None };
 
     /// The part of `sheet` that is seen, before the page is turned by `quarters` in all.
     fn part(self, [left, bottom, right, top]: [f32; 4], quarters: u8) -> [f32; 4] {

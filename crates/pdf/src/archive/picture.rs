@@ -31,6 +31,12 @@ pub(super) fn write(
     seen: Seen,
 ) -> Result<Drawn, Refusal> {
     let (image, content, page) = (next.bump(), next.bump(), next.bump());
+    if let Some(flat) = &seen.flat {
+        let (facts, laid) = imaging::flat_jpeg(bytes, index, flat)?;
+        let drawn = write(pdf, next, tree, &laid, 0, Seen { flat: None, ..seen })?;
+        debug_assert_eq!(facts.orientation, 1);
+        return Ok(drawn);
+    }
     let facts = match imaging::sniff(bytes)? {
         Format::Jpeg if index == 0 => jpeg(pdf, image, bytes)?,
         Format::Png if index == 0 => match imaging::png_stream(bytes)? {

@@ -4,7 +4,7 @@ use crate::samples::{at, receipt};
 use crate::witness::{ask, ask_for_files};
 use domain::Crop;
 use image::ExtendedColorType;
-use imaging::Turn;
+use imaging::{Flat, Shown, Turn};
 use pdf::archive::{Seen, compose};
 use pdf::{ArchiveInfo, ArchivePage, Paper};
 
@@ -30,7 +30,13 @@ fn sample(width: u32, height: u32) -> Vec<u8> {
 
 fn every_way() -> impl Iterator<Item = Seen> {
     let cuts = [None, Some(Crop { left: 1_000, top: 2_500, right: 7_500, bottom: 9_000 })];
-    (0..4).flat_map(move |turns| cuts.map(|crop| Seen { turns, crop }))
+    (0..4).flat_map(move |turns| cuts.map(|crop| Seen { turns, crop, flat: None }))
+}
+
+/// The same for the window's pictures.
+fn shown(seen: Seen) -> Shown {
+    let cut = seen.crop.map(|crop| [crop.left, crop.top, crop.right, crop.bottom]);
+    Shown { flat: seen.flat, turn: Turn::quarters(seen.turns), cut }
 }
 
 /// The means of the cells of a grid of 12 by 12.
@@ -74,8 +80,7 @@ fn a_turned_and_cut_picture_is_seen_alike_and_keeps_its_bytes() {
     for seen in every_way() {
         let made = compose(&[ArchivePage::Picture { bytes: &file, index: 0, seen }], &info()).unwrap();
         assert_eq!(made.conformance, Some("PDF/A-2b"), "a reader that turns is as archival");
-        let cut = seen.crop.map(|crop| [crop.left, crop.top, crop.right, crop.bottom]);
-        let shown = imaging::seen(&file, 0, 600, Turn::quarters(seen.turns), cut).unwrap();
+        let shown = imaging::seen(&file, 0, 600, shown(seen)).unwrap();
         agrees(&made.bytes, &shown, &format!("{seen:?}"));
         let again = pdf::read::render(&made.bytes, 0, 600).unwrap();
         agrees(&made.bytes, &again, &format!("read back, {seen:?}"));
@@ -87,11 +92,31 @@ fn a_turned_and_cut_picture_is_seen_alike_and_keeps_its_bytes() {
     }
 }
 
+/// A photograph is laid flat in the document as in the window, turned and cut after that, at the true size of its paper.
+#[test]
+fn a_photograph_is_laid_flat_alike() {
+    let file = sample(1_800, 2_400);
+    let flat =
+        Flat { corners: [(1_500, 900), (8_200, 1_300), (9_300, 9_400), (700, 9_000)], width: 1_480, height: 2_100 };
+    for seen in every_way().map(|seen| Seen { flat: Some(flat), ..seen }) {
+        let made = compose(&[ArchivePage::Picture { bytes: &file, index: 0, seen }], &info()).unwrap();
+        assert_eq!(made.conformance, Some("PDF/A-2b"));
+        agrees(&made.bytes, &imaging::seen(&file, 0, 600, shown(seen)).unwrap(), &format!("{seen:?}"));
+        let Some(said) = ask("pdfinfo", &["{}"], &made.bytes) else { continue };
+        let size = said.lines().find_map(|line| line.strip_prefix("Page size:")).unwrap();
+        let sides: Vec<f64> = size.split(' ').filter_map(|word| word.parse().ok()).collect();
+        let whole = |side: f64| {
+            seen.crop.is_some() || (side - 148.0 * 72.0 / 25.4).abs() < 1.0 || (side - 210.0 * 72.0 / 25.4).abs() < 1.0
+        };
+        assert!(sides.len() >= 2 && sides.iter().take(2).all(|side| whole(*side)), "A5: {size}");
+    }
+}
+
 #[test]
 fn a_turned_and_cut_page_of_a_foreign_pdf_is_seen_alike() {
     let form = pdf::forms::receipt(&receipt(), Paper::A5).unwrap();
     // One that came in turned and cut already.
-    let turned = Seen { turns: 1, crop: Some(Crop { left: 500, top: 500, right: 9_000, bottom: 8_000 }) };
+    let turned = Seen { turns: 1, crop: Some(Crop { left: 500, top: 500, right: 9_000, bottom: 8_000 }), flat: None };
     let picture = sample(400, 600);
     let odd = compose(&[ArchivePage::Picture { bytes: &picture, index: 0, seen: turned }], &info()).unwrap().bytes;
     for (name, source) in [("form", &form), ("turned and cut before", &odd)] {
@@ -99,8 +124,7 @@ fn a_turned_and_cut_page_of_a_foreign_pdf_is_seen_alike() {
         for seen in every_way() {
             let page = ArchivePage::Pdf { bytes: source, index: 0, seen };
             let made = compose(&[page], &info()).unwrap();
-            let cut = seen.crop.map(|crop| [crop.left, crop.top, crop.right, crop.bottom]);
-            let shown = imaging::seen(&drawn, 0, 600, Turn::quarters(seen.turns), cut).unwrap();
+            let shown = imaging::seen(&drawn, 0, 600, shown(seen)).unwrap();
             agrees(&made.bytes, &shown, &format!("{name}, {seen:?}"));
         }
     }
@@ -113,6 +137,6 @@ fn only_a_pdf_as_it_came_stays_that_very_file() {
     let page = |index, seen| ArchivePage::Pdf { bytes: &form, index, seen };
     let plain = [page(0, Seen::WHOLE), page(1, Seen::WHOLE)];
     assert!(pdf::archive::whole_file(&plain).unwrap().is_some());
-    let turned = [page(0, Seen::WHOLE), page(1, Seen { turns: 2, crop: None })];
+    let turned = [page(0, Seen::WHOLE), page(1, Seen { turns: 2, ..Seen::WHOLE })];
     assert!(pdf::archive::whole_file(&turned).unwrap().is_none());
 }

@@ -91,6 +91,7 @@ fn name(what: PageWhat) -> &'static str {
     match what {
         PageWhat::Turn => "turn",
         PageWhat::Crop => "crop",
+        PageWhat::Flatten => "flatten",
         PageWhat::Move => "move",
         PageWhat::Aside => "aside",
         PageWhat::Back => "back",

@@ -20,6 +20,7 @@ export function scannerKind(scanner: Pick<DeviceView, "name" | "kind">): string 
 export function sourceName(source: string, scanners: readonly DeviceView[]): string {
   const found = scanners.find((scanner) => scanner.id === source);
   if (found) return scannerName(found);
+  if (source === "phone") return m().phone.button;
   const kind = PREFIX.exec(source)?.[1] as DeviceKind | undefined;
   return kind ? m().deviceKinds[kind] : source;
 }

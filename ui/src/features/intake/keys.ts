@@ -5,6 +5,7 @@ import { devices } from "../devices/controller.svelte";
 import { duplex } from "../duplex/controller.svelte";
 import type { KeyAction } from "../keys/controller.svelte";
 import { pageKeys } from "../pages/keys";
+import { phone } from "../phone/controller.svelte";
 import { profiles } from "../profiles/controller.svelte";
 import { tray } from "../tray/controller.svelte";
 import { intake } from "./controller.svelte";
@@ -103,6 +104,7 @@ export function intakeKeys(hands: Hands): KeyAction[] {
     { chord: "Ctrl+O", label: words.pick, run: () => void run.pick(), enabled: papers && still },
     ...pageKeys(hands.crop),
     { chord: "Alt+H", label: m().duplex.key, run: () => void duplex.fronts(), enabled: scans && duplex.offered && duplex.step === null, whileTyping: true },
+    { chord: "Alt+M", label: m().phone.key, run: () => void phone.open(), enabled: papers && still && intake.component?.handling !== "show", whileTyping: true },
     { chord: "Alt+K", label: m().tray.key, run: () => tray.toggle(), enabled: papers, whileTyping: true },
     ...found,
     ...look,

@@ -1,4 +1,4 @@
-/** One run of pages, from the scanner or from files: what came in, what was refused, how it ended. */
+/** One run of pages, from the scanner, a phone or files: what came in, what was refused, how it ended. */
 import type { DuplexPass } from "../../bindings/DuplexPass";
 import type { PagePlace } from "../../bindings/PagePlace";
 import type { PageProgress } from "../../bindings/PageProgress";
@@ -24,13 +24,15 @@ interface Table {
   selectNextComponent(wrap: boolean): void;
 }
 
+export type RunKind = "scan" | "import" | "phone";
+
 export interface RefusedFile {
   name: string;
   error: UserError;
 }
 
 export class PageRun {
-  kind = $state<"scan" | "import" | null>(null);
+  kind = $state<RunKind | null>(null);
   /** The dossier the pages go to, which may have left the table meanwhile. */
   dossier: string | null = null;
   /** The component the pages go to. */
@@ -97,6 +99,11 @@ export class PageRun {
     await this.#run("import", (id, component, heard) => desk.takeIncoming(id, component, files, heard));
   }
 
+  /** Photographs of a phone, as they come. */
+  async phone(ask: (id: string, component: number, heard: OnProgress) => Promise<RunOutcome>): Promise<void> {
+    await this.#run("phone", ask);
+  }
+
   /** One pass of a stack whose sides come apart; its pages wait beside the papers until both are joined. */
   async pass(ask: (id: string, component: number, heard: OnMixed) => Promise<DuplexPass>): Promise<DuplexPass | null> {
     let pass: DuplexPass | null = null;
@@ -117,7 +124,7 @@ export class PageRun {
   }
 
   async #run(
-    kind: "scan" | "import",
+    kind: RunKind,
     ask: (id: string, component: number, heard: OnProgress) => Promise<RunOutcome>,
   ): Promise<RunOutcome | null> {
     const id = this.table.dossier?.id;
@@ -149,7 +156,7 @@ export class PageRun {
 
   #hear(progress: PageProgress): void {
     if (progress.kind === "refused") {
-      this.refused = [...this.refused, { name: progress.name, error: progress.error }];
+      this.refused = [...this.refused, { name: progress.name || m().phone.photo, error: progress.error }];
       return;
     }
     this.received = progress.received;
@@ -158,11 +165,11 @@ export class PageRun {
     if (this.table.dossier?.id === this.dossier) this.table.addPage(this.component, progress.page);
   }
 
-  #conclude(kind: "scan" | "import", outcome: RunOutcome): void {
+  #conclude(kind: RunKind, outcome: RunOutcome): void {
     const words = m().intake;
     this.error = outcome.error;
     this.told = outcome.told ?? [];
-    if (kind === "import") {
+    if (kind !== "scan") {
       if (outcome.received + outcome.refused > 0) this.summary = words.imported(outcome.received, outcome.refused);
       return;
     }

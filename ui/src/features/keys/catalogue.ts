@@ -52,6 +52,7 @@ export function catalogue(): Remappable[] {
     ["Ctrl+T", visit.openTwice],
     ["Ctrl+O", keys.pick],
     ["Alt+H", m().duplex.key],
+    ["Alt+M", m().phone.key],
     ["Alt+K", m().tray.key],
     ["Ctrl+P", keys.print, keys.receipt],
     ["Ctrl+K", keys.search],

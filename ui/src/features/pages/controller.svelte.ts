@@ -129,6 +129,11 @@ class Pages {
   }
 
   /** Cuts a page as it is seen; none gives back what was cut off. */
+  /** Shows a photograph whole instead of laid flat; undo lays it flat again. */
+  whole(page: string): Promise<boolean> {
+    return this.#change({ act: "flatten", page, flat: null }, 1);
+  }
+
   crop(page: string, crop: Crop | null): Promise<boolean> {
     return this.#change({ act: "crop", page, crop }, 1);
   }

@@ -7,6 +7,7 @@ import { feesEn } from "./fees.en";
 import { citizenEn } from "./citizen.en";
 import { askedEn } from "./asked.en";
 import { duplexEn } from "./duplex.en";
+import { phoneEn } from "./phone.en";
 import { queueEn } from "./queue.en";
 import { visitEn } from "./visit.en";
 import { catalogueEn } from "./catalogue.en";
@@ -26,6 +27,7 @@ export const en: Messages = {
   program: "Một Cửa",
   visit: visitEn,
   duplex: duplexEn,
+  phone: phoneEn,
   queue: queueEn,
   asked: askedEn,
   citizen: citizenEn,

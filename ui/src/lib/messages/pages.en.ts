@@ -6,6 +6,7 @@ const some = (n: number) => (n === 1 ? "1 page" : `${n} pages`);
 const did: Record<PageWhat, (n: number) => string> = {
   turn: (n) => `${some(n)} turned`,
   crop: (n) => `${some(n)} cropped`,
+  flatten: (n) => `${some(n)} laid flat`,
   move: (n) => `${some(n)} moved`,
   aside: (n) => `${some(n)} set aside`,
   back: (n) => `${some(n)} taken back`,

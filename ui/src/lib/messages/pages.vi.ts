@@ -5,6 +5,7 @@ const some = (n: number) => (n === 1 ? "1 trang" : `${n} trang`);
 const did: Record<PageWhat, (n: number) => string> = {
   turn: (n) => `xoay ${some(n)}`,
   crop: (n) => `cắt ${some(n)}`,
+  flatten: () => "nắn phẳng trang",
   move: (n) => `chuyển ${some(n)}`,
   aside: (n) => `để riêng ${some(n)}`,
   back: (n) => `lấy lại ${some(n)}`,

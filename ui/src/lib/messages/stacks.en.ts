@@ -21,6 +21,7 @@ export const stacksEn: StackMessages = {
     cut: "Writing runs off the edge: scan again",
     dark: "Nearly black: check the cover and the side, scan again",
     skewed: "Very crooked: set the guides and scan again",
+    no_edges: "The four edges of the paper are not all seen, so the whole photo is kept: take it again on a ground of another color",
   },
   fed: (sheets) => `fed ${sheets} sheets`,
   expected: (pages) => `expected ${pages}`,

@@ -24,6 +24,7 @@ export const stacksVi = {
     cut: "Chữ chạm mép: giấy bị cắt, quét lại",
     dark: "Trang gần như đen: kiểm tra nắp máy và mặt giấy, quét lại",
     skewed: "Giấy lệch nhiều: chỉnh thanh chắn rồi quét lại",
+    no_edges: "Không thấy đủ bốn mép giấy nên giữ cả ảnh: chụp lại trên nền khác màu giấy",
   } satisfies Record<PageWarning, string>,
   fed: (sheets: number) => `đã nạp ${sheets} tờ`,
   expected: (pages: number) => `cần ${pages}`,

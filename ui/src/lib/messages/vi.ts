@@ -34,6 +34,7 @@ import { feesVi } from "./fees.vi";
 import { citizenVi } from "./citizen.vi";
 import { askedVi } from "./asked.vi";
 import { duplexVi } from "./duplex.vi";
+import { phoneVi } from "./phone.vi";
 import { queueVi } from "./queue.vi";
 import { visitVi } from "./visit.vi";
 
@@ -148,6 +149,7 @@ export const vi = {
   runEnds,
   visit: visitVi,
   duplex: duplexVi,
+  phone: phoneVi,
   queue: queueVi,
   asked: askedVi,
   citizen: citizenVi,
