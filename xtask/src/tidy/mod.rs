@@ -4,6 +4,7 @@
 
 mod arrows;
 mod lists;
+mod rows;
 mod text;
 
 use std::collections::BTreeMap;
@@ -52,6 +53,7 @@ pub(crate) fn findings(sh: &Shell) -> anyhow::Result<Vec<Finding>> {
     findings.extend(lists::shell_size(&tree));
     findings.extend(lists::commands(&tree));
     findings.extend(lists::forgotten(&tree));
+    findings.extend(rows::findings(&tree));
     let migrations: Vec<&String> = tree.keys().filter(|path| lists::is_migration(path)).collect();
     if !migrations.is_empty() {
         let sums = cmd!(sh, "sha256sum {migrations...}").quiet().read()?;

@@ -46,6 +46,7 @@ mod samples;
 mod scanning;
 mod sentences;
 mod sessions;
+mod small_disk;
 mod stacks;
 mod syncing;
 mod trouble;

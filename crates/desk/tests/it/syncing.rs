@@ -2,7 +2,7 @@
 
 use crate::capital::Capital;
 use crate::line::{Line, Rule, html, json};
-use crate::world::{Station, accepted, enroll, scan};
+use crate::world::{Station, accepted, draft, enroll, scan};
 use chrono::TimeDelta;
 use desk::view::{DossierView, Link};
 use desk::{Desk, Form, parse_time};
@@ -48,6 +48,33 @@ async fn a_central_system_that_is_off_stops_nothing() {
     let sync = desk.sync_state().unwrap();
     assert_eq!((sync.link, sync.waiting, sync.reason, sync.next), (Link::Online, 0, None, None));
     assert_eq!(item(&desk, &first).reason, None, "an old fault is not shown beside an acceptance");
+}
+
+/// T-07: sending fails after a scan. The pages stay where they are and are seen, the next person is served, and nothing is
+/// scanned twice once the line is back.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_that_could_not_be_sent_stays() {
+    let mut capital = Capital::start().await;
+    let (station, desk) = Station::new();
+    enroll(&desk, &capital, &capital.url()).await;
+    let scanned = |n: u32| {
+        let id = draft(&desk, n);
+        station.feeder.pages([n, n + 10]);
+        scan(&desk, id, 1).unwrap();
+        desk.accept(id).unwrap()
+    };
+    let first = scanned(1);
+    capital.kill();
+    for _ in 0..3 {
+        assert_eq!(desk.sync_now().await.unwrap().accepted, 0);
+    }
+    let pages: Vec<_> = desk.open_dossier(first.id).unwrap().components[0].pages.iter().map(|page| page.id).collect();
+    assert_eq!(pages.len(), 2);
+    assert!(pages.iter().all(|page| desk.page_picture(*page).is_ok() && desk.thumb(*page).is_ok()));
+    let second = scanned(2);
+    capital.restart().await;
+    assert_eq!(desk.sync_now().await.unwrap().accepted, 2);
+    assert_eq!((capital.stats().dossiers, item(&desk, &second).state), (2, OutboxState::Accepted));
 }
 
 /// T-42: after a night without network the next try is minutes away, not hours.

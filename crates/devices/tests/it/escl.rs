@@ -77,7 +77,7 @@ fn busy_for_a_while_is_no_error_and_busy_for_ever_is_one() {
     assert!(matches!(scan(&server), (0, Err(ScanError::Busy))));
 }
 
-/// T-11: 404 is the end for most, "not yet" for some; some say jam over an empty feeder.
+/// T-11: 404 is the end for most, "not yet" for some; some say jam over an empty feeder, some are empty when asked too early.
 #[test]
 fn the_same_words_mean_other_things_on_other_models() {
     let wait = [Page::Status(404), Page::Status(410), Page::Status(404)];
@@ -94,6 +94,11 @@ fn the_same_words_mean_other_things_on_other_models() {
     server.set(|device| (device.model, device.feeder) = ("Xerox WorkCentre 3345", "ScannerAdfJam"));
     assert!(matches!(scan(&server), (0, Err(ScanError::FeederEmpty))));
     assert_eq!(server.asked("POST"), 0, "the feeder is looked at before a job is made");
+    let slow = || (1..=3).map(|n| Page::Slow(picture(99 + n), Duration::from_millis(300)));
+    let server = Server::new(slow());
+    server.set(|device| device.model = "Brother MFC-L2710DW series");
+    assert!(matches!(scan(&server), (3, Ok(_))), "asked when it is ready again (Brother)");
+    assert!(matches!(scan(&Server::new(slow())), (1, Ok(_))), "the same device without its quirk");
 }
 
 /// 200 without a byte: the state tells whether it was a jam, an open cover, a fault, or the end (AirSane).

@@ -7,13 +7,15 @@ use std::net::{TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread::sleep;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// What it says to a request for the next page.
 #[derive(Debug, Clone)]
 pub(crate) enum Page {
     /// 200 with these bytes.
     Of(Vec<u8>),
+    /// 200 with these bytes, which take so long; asked again within a third of that it has an empty feeder (Brother).
+    Slow(Vec<u8>, Duration),
     /// 200 with nothing, as AirSane says for any fault.
     Nothing,
     /// This status.
@@ -51,6 +53,8 @@ pub(crate) struct Inside {
     pub(crate) job_state: &'static str,
     pub(crate) jobs: VecDeque<Job>,
     pub(crate) pages: VecDeque<Page>,
+    /// Until when the next page is not to be asked for.
+    pub(crate) rests: Option<Instant>,
     /// What it was asked, in order: method and path, and the body of a job.
     pub(crate) asked: Vec<String>,
 }
@@ -74,6 +78,7 @@ impl Server {
             job_state: "Processing",
             jobs: VecDeque::new(),
             pages: pages.into_iter().collect(),
+            rests: None,
             asked: Vec::new(),
         };
         let (inside, stop) = (Arc::new(Mutex::new(inside)), Arc::new(AtomicBool::new(false)));
@@ -157,14 +162,19 @@ fn answer(mut stream: TcpStream, inside: &Mutex<Inside>) -> std::io::Result<()> 
             }
         }
         ("GET", "/eSCL/ScanJobs/mine/NextDocument") => {
-            let page = device.pages.pop_front().unwrap_or(Page::Turns(404, "ScannerAdfEmpty"));
+            let early = device.rests.is_some_and(|rests| Instant::now() < rests);
+            let page = device.pages.pop_front().filter(|_| !early).unwrap_or(Page::Turns(404, "ScannerAdfEmpty"));
+            if let Page::Slow(_, takes) = &page {
+                sleep(*takes);
+                device.rests = Some(Instant::now() + *takes / 3);
+            }
             if let Page::Turns(_, state) | Page::NothingTurns(state) = &page {
                 device.feeder = state;
                 device.job_state = "Completed";
             }
             drop(device);
             match page {
-                Page::Of(bytes) => reply(&mut stream, 200, "image/jpeg", &bytes, ""),
+                Page::Of(bytes) | Page::Slow(bytes, _) => reply(&mut stream, 200, "image/jpeg", &bytes, ""),
                 Page::Nothing | Page::NothingTurns(_) => reply(&mut stream, 200, "image/jpeg", b"", ""),
                 Page::Status(code) | Page::Turns(code, _) => reply(&mut stream, code, "text/plain", b"", ""),
                 Page::Html => reply(&mut stream, 200, "text/html", b"<html>busy</html>", ""),
