@@ -144,6 +144,22 @@ describe("pages", () => {
     expect(intake.dossier?.pages).toEqual({ received: 2, kept: 2, set_aside: 0 });
   });
 
+  it("told behind the answer do not take the next paper's place", async () => {
+    const late: (() => void)[] = [];
+    const ask = desk.scan;
+    vi.spyOn(desk, "scan").mockImplementation((id, component, request, heard) =>
+      ask(id, component, request, (progress) => (late.length > 0 ? heard(progress) : late.push(() => heard(progress)))),
+    );
+    const { devices } = await import("../devices/controller.svelte");
+    await devices.loadScanners();
+    await intake.run.scan();
+    expect(intake.selected).toBe(2);
+    late.forEach((told) => told());
+    expect(intake.selected, "what is scanned now goes into the second paper").toBe(2);
+    expect(intake.dossier?.components.map((one) => one.pages.length).slice(0, 2)).toEqual([2, 0]);
+    expect(intake.run.pages).toEqual([]);
+  });
+
   it("set aside come back by undo", async () => {
     await intake.run.drop(1);
     const id = intake.pageId;

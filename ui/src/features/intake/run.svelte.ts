@@ -51,6 +51,8 @@ export class PageRun {
   /** Pages of this run, so that an answer asked for before they came does not hide them. */
   pages: PageView[] = [];
 
+  #runs = 0;
+
   constructor(private readonly table: Table) {}
 
   get active(): boolean {
@@ -137,9 +139,17 @@ export class PageRun {
     this.received = 0;
     this.total = null;
     this.cancelling = false;
+    // Steps come by a way of their own, and the last may come behind the answer: then the next paper is selected already,
+    // or another run is under way, and the page is in the answer to `refresh`.
+    let answered = false;
+    const refused = this.#refusals();
+    const heard = (progress: PageProgress): void => {
+      if (progress.kind === "refused") refused(progress.name, progress.error);
+      else if (!answered) this.#hear(progress);
+    };
     try {
       await this.table.flush();
-      const outcome = await ask(id, this.component, (progress) => this.#hear(progress));
+      const outcome = await ask(id, this.component, heard).finally(() => (answered = true));
       this.#conclude(kind, outcome);
       return outcome;
     } catch (reason) {
@@ -154,11 +164,15 @@ export class PageRun {
     }
   }
 
-  #hear(progress: PageProgress): void {
-    if (progress.kind === "refused") {
-      this.refused = [...this.refused, { name: progress.name || m().phone.photo, error: progress.error }];
-      return;
-    }
+  /** Notes what is refused, as long as no other run has begun. */
+  #refusals(): (name: string, error: UserError) => void {
+    const mine = ++this.#runs;
+    return (name, error) => {
+      if (mine === this.#runs) this.refused = [...this.refused, { name: name || m().phone.photo, error }];
+    };
+  }
+
+  #hear(progress: Extract<PageProgress, { kind: "page" }>): void {
     this.received = progress.received;
     this.total = progress.total;
     this.pages.push(progress.page);
