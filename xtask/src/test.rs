@@ -23,9 +23,13 @@ pub(crate) enum Scope<'a> {
     Journeys(Option<&'a str>),
 }
 
+/// A step that failed is told by the end of its log: that must be what went wrong, not thirty frames of the runner.
+const PLAIN_OUTPUT: [(&str, &str); 4] =
+    [("CARGO_TERM_COLOR", "never"), ("NO_COLOR", "1"), ("CARGO_TERM_PROGRESS_WHEN", "never"), ("RUST_BACKTRACE", "0")];
+
 /// Runs the steps of `scope` and prints the sum as the last line.
 pub(crate) fn run(sh: &Shell, scope: Scope<'_>) -> anyhow::Result<ExitCode> {
-    for (name, value) in [("CARGO_TERM_COLOR", "never"), ("NO_COLOR", "1"), ("CARGO_TERM_PROGRESS_WHEN", "never")] {
+    for (name, value) in PLAIN_OUTPUT {
         sh.set_var(name, value);
     }
     setup::packages(sh, "to build and run the window", setup::TO_RUN)?;
