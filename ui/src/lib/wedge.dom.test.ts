@@ -106,6 +106,30 @@ describe("a reading into a field", () => {
     expect(input.value).toBe("");
   });
 
+  it("that is held up in its middle types nothing elsewhere, and its late Enter presses nothing", () => {
+    const input = field("Lê");
+    const next = document.createElement("input");
+    next.type = "text";
+    document.body.append(next);
+    // As the desk does: what is read leads on to the next field.
+    detach = attachWedge((text) => (cards.push(text), next.focus()));
+    input.focus();
+    const half = CARD.lastIndexOf("|") + 3;
+    type(CARD.slice(0, half));
+    now += 600;
+    vi.advanceTimersByTime(600);
+    expect(cards, "half a card fills no form").toEqual([]);
+    type(CARD.slice(half));
+    now += 200;
+    vi.advanceTimersByTime(200);
+    expect(cards).toEqual([CARD]);
+    press("Enter");
+    expect([input.value, next.value, pressed]).toEqual(["Lê", "", 0]);
+    now += 400;
+    press("Enter");
+    expect(pressed, "a person's Enter").toBe(1);
+  });
+
   it("tells listeners of the field its former value", () => {
     const input = field("Lê");
     detach = attachWedge((text) => cards.push(text));

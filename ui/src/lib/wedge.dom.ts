@@ -4,7 +4,7 @@
  * or Enter of the reader presses no button, and the field that had the focus gets back its value, caret and selection.
  */
 import { takesText } from "./keys";
-import { IDLE, Wedge, looksLikeCard, looksLikePaper, type Verdict } from "./wedge";
+import { Wedge, looksLikeCard, looksLikePaper, type Verdict } from "./wedge";
 
 type TextField = HTMLInputElement | HTMLTextAreaElement;
 
@@ -77,7 +77,7 @@ export function attachWedge(onCard: (text: string) => void): () => void {
     // A second, short wait lets keys that queued up behind a busy moment come in first.
     timer = setTimeout(() => {
       timer = setTimeout(() => seen === lastSeen && carryOut(wedge.flush()), 20);
-    }, IDLE);
+    }, wedge.silence);
   };
 
   const comeHome = (): void => {
@@ -132,6 +132,7 @@ export function attachWedge(onCard: (text: string) => void): () => void {
       }
       return;
     }
+    if ((event.key === "Enter" || event.key === "Tab") && wedge.end(at).kind === "eat") return quiet(event);
     const target = document.activeElement;
     if (takesText(target)) {
       before = snapshotOf(target);

@@ -1,6 +1,6 @@
 /** T-52: what a reader types is never half-filled, what a person types is never eaten. */
 import { describe, expect, it } from "vitest";
-import { Wedge, looksLikeCard, looksLikePaper, type Verdict } from "./wedge";
+import { PATIENT, Wedge, looksLikeCard, looksLikePaper, type Verdict } from "./wedge";
 
 const CARD = "099099000000|099000000|NGUYỄN VĂN MẪU|01011999|Nam|Số 1, đường Mẫu, phường Mẫu, TP Cần Thơ|01052021";
 
@@ -32,7 +32,7 @@ class Bench {
     this.now += gap;
     const verdict = this.wedge.end(this.now);
     this.settle(verdict);
-    if (!(verdict.kind === "card" && verdict.eat)) this.pressed.push(key);
+    if (!(verdict.kind === "eat" || (verdict.kind === "card" && verdict.eat))) this.pressed.push(key);
     return this;
   }
 
@@ -82,7 +82,32 @@ describe("a reader", () => {
   });
 
   it("whose end is lost is still a reading, so that it can be called unreadable", () => {
-    expect(new Bench().type("099099000000|099|NGUY", 10).wait(130).cards).toEqual(["099099000000|099|NGUY"]);
+    expect(new Bench().type("099099000000|099|NGUY", 10).wait(PATIENT + 10).cards).toEqual(["099099000000|099|NGUY"]);
+  });
+
+  for (const at of [13, 20, 45, CARD.length - 8, CARD.length - 1]) {
+    it(`that a busy machine holds up before character ${at} is one reading, and nothing of it is typed`, () => {
+      const bench = new Bench().type("Lê", 150).wait(500).type(CARD, (index) => (index === at ? 700 : 8)).end("Enter");
+      expect(bench.cards, "never a card whose rest goes into another field").toEqual([CARD]);
+      expect(bench.text).toBe("Lê");
+      expect(bench.pressed).toEqual([]);
+    });
+  }
+
+  it("whose Enter comes late presses nothing with it, once", () => {
+    const bench = new Bench().type(CARD, 8).wait(200).end("Enter", 100).end("Enter", 20);
+    expect(bench.cards).toEqual([CARD]);
+    expect(bench.pressed, "the next Enter is the person's").toEqual(["Enter"]);
+  });
+
+  it("makes no Enter its own once a person types", () => {
+    expect(new Bench().type(CARD, 8).wait(140).type("k", 60).end("Enter", 60).pressed).toEqual(["Enter"]);
+  });
+
+  it("of a paper that is held up is one reading", () => {
+    const paper = "MC1|H99.1-261123-0007|1.001193|099|Giấy|Hệ thống|2026-11-23T09:15:00+07:00|2026-11-27T09:15:00+07:00";
+    expect(new Bench().type(paper, (index) => (index === 30 ? 600 : 8)).end("Enter").cards).toEqual([paper]);
+    expect(new Bench().type(paper, 8).wait(130).cards, "and over at once at its end").toEqual([paper]);
   });
 
   it("whose front is lost is still a reading, and none of it stays in the field", () => {

@@ -9,6 +9,15 @@
 /** A silence longer than this ends a reading (ms). */
 export const IDLE = 120;
 
+/**
+ * A silence longer than this ends a reading that is no whole card yet (ms). A busy machine delivers the rest late: it
+ * must not be typed into the next field, nor its Enter choose something there.
+ */
+export const PATIENT = 1000;
+
+/** Enter or Tab this soon after the last character of a reading that silence ended is still the reader's (ms). */
+const SUFFIX = 350;
+
 /** Readers type faster than this between characters, at the median (ms); people, even fast ones, do not. */
 const FAST = 35;
 
@@ -28,6 +37,8 @@ export type Verdict =
   | { kind: "hold" }
   /** The reading is over and is a card's text, whole or torn. `eat` is true when the key that ended it was the reader's. */
   | { kind: "card"; text: string; eat: boolean }
+  /** The key that a reader ends with, come after its reading was over: it presses nothing. */
+  | { kind: "eat" }
   /** What was held is no card: put it where it was going. */
   | { kind: "give_back"; text: string };
 
@@ -39,6 +50,13 @@ export function looksLikeCard(text: string): boolean {
 /** The text of a paper that we printed. Whether its dossier is here, the program says. */
 export function looksLikePaper(text: string): boolean {
   return /^\s*mc1\|/i.test(text) && bars(text) >= 2;
+}
+
+/** Begun as a card or a paper of ours, and not at its end: both end with a day or a time. */
+function unfinished(text: string): boolean {
+  const card = /^\s*\d{9,12}\|/.test(text) && !(bars(text) >= 5 && /\|\s*(\d{8}|\d{1,2}\/\d{1,2}\/\d{4})\s*$/.test(text));
+  const paper = /^\s*mc1\|/i.test(text) && !/\|\d{4}-\d\d-\d\dt\d\d:\d\d:\d\d(z|[+-]\d\d:\d\d)\s*$/i.test(text);
+  return card || paper;
 }
 
 function bars(text: string): number {
@@ -55,6 +73,13 @@ export class Wedge {
   #run: { text: string; at: number }[] = [];
   #held: string | null = null;
   #last = -Infinity;
+  /** When the last character of a reading came that silence ended, until somebody types again. */
+  #over = -Infinity;
+
+  /** How long the reading may be silent (ms). */
+  get silence(): number {
+    return unfinished(this.text) ? PATIENT : IDLE;
+  }
 
   /** True while a reading is held back. */
   get holding(): boolean {
@@ -74,6 +99,7 @@ export class Wedge {
       return { kind: "hold" };
     }
     if (at - this.#last > IDLE) this.#run = [];
+    this.#over = -Infinity;
     this.#run.push({ text, at });
     this.#last = at;
     if (this.#run.length > 400) this.#run.shift();
@@ -92,13 +118,17 @@ export class Wedge {
 
   /** Enter or Tab. Within a reading it is the reader's and must press nothing. */
   end(at: number): Verdict {
-    if (this.#held === null || at - this.#last > IDLE) return this.idle(at);
+    if (this.#held === null && at - this.#over <= SUFFIX) {
+      this.#over = -Infinity;
+      return { kind: "eat" };
+    }
+    if (this.#held === null || at - this.#last > this.silence) return this.idle(at);
     return this.#finish(true);
   }
 
   /** Says that time has passed; ends a reading after a silence. */
   idle(at: number): Verdict {
-    if (this.#held === null || at - this.#last <= IDLE) return { kind: "pass" };
+    if (this.#held === null || at - this.#last <= this.silence) return { kind: "pass" };
     return this.#finish(false);
   }
 
@@ -137,6 +167,7 @@ export class Wedge {
     const whole = this.#held ?? "";
     this.#held = null;
     this.#run = [];
+    if (!eat) this.#over = this.#last;
     this.#last = -Infinity;
     return bars(text) >= 2 ? { kind: "card", text, eat } : { kind: "give_back", text: whole };
   }
