@@ -128,3 +128,51 @@ it("a file is put before a page by the pointer alone", async () => {
   await soon(() => expect(told()).toContain("Đã chèn 1 trang"));
   expect(intake.dossier?.components[0]?.pages).toHaveLength(4);
 });
+
+const papers = () => intake.dossier?.components.map((one) => one.pages.map((page) => page.id)) ?? [];
+
+it("pages are split off to a paper by its number, and undo brings them home", async () => {
+  const [a = "", b = "", c = ""] = order();
+  thumbs()[1]?.click();
+  press("s");
+  await seen("send-papers");
+  expect(find("send-take")?.textContent).toContain("Chuyển 2 trang");
+  press("1");
+  expect(papers()[0], "the paper that they are in takes nothing").toEqual([a, b, c]);
+  press("3");
+  await soon(() => expect(papers().slice(0, 3)).toEqual([[a], [], [b, c]]));
+  expect(find("send-papers")).toBeNull();
+  expect(intake.selected, "work goes on where the pages are").toBe(3);
+  await soon(() => expect(document.activeElement?.id).toBe(`page-${b}`));
+  await soon(() => expect(told()).toContain("Đã tách 2 trang"));
+  press("z", { code: "KeyZ", ctrlKey: true });
+  await soon(() => expect(papers().slice(0, 3)).toEqual([[a, b, c], [], []]));
+});
+
+it("what goes is changed while one looks, by keys: the page, those behind it, the whole paper", async () => {
+  const [a = "", b = "", c = ""] = order();
+  thumbs()[1]?.focus();
+  thumbs()[1]?.click();
+  press("m");
+  await seen("send-papers");
+  expect(find("send-take")?.textContent).toContain("Chuyển 1 trang");
+  press("g");
+  await soon(() => expect(find("send-take")?.textContent).toContain("Chuyển 3 trang"));
+  press("Escape");
+  await soon(() => expect(find("send-papers")).toBeNull());
+  expect(papers()[0]).toEqual([a, b, c]);
+  press("m");
+  await seen("send-papers");
+  press("ArrowDown");
+  press("Enter");
+  await soon(() => expect(papers().slice(0, 3)).toEqual([[a, c], [], [b]]));
+});
+
+it("a whole paper is merged into another by the pointer alone", async () => {
+  const all = order();
+  (await seen("page-tool-M")).click();
+  (await seen("send-share")).querySelectorAll("input")[2]?.click();
+  (await seen("send-2")).click();
+  await soon(() => expect(papers().slice(0, 2)).toEqual([[], all]));
+  await soon(() => expect(told()).toContain("Đã gộp 3 trang"));
+});

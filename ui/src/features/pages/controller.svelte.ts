@@ -12,10 +12,15 @@ import { m } from "../../lib/say.svelte";
 import { intake } from "../intake/controller.svelte";
 import { notices } from "../notices/controller.svelte";
 
+/** Which pages go to another paper: those chosen, the one in view and all behind it, or all of its component. */
+export type Share = "chosen" | "rest" | "all";
+
 class Pages {
   #chosen = $state.raw<ReadonlySet<string>>(new Set());
   /** Where pages are to come to, while it is asked how. */
   asked = $state.raw<"before" | "replace" | null>(null);
+  /** Which pages are to go to another paper, while it is asked to which. */
+  sending = $state.raw<Share | null>(null);
   #anchor: string | null = null;
   /** The notice of the last action: an older one would take back what came after it. */
   #notice: number | null = null;
@@ -31,6 +36,9 @@ class Pages {
   /** Several are chosen. */
   many = $derived(this.targets.length > 1);
   can = $derived(intake.draft && this.targets.length > 0);
+
+  /** There is another paper that pages can go to. */
+  canSend = $derived(this.can && !intake.run.active && this.#components().some((one) => this.takes(one)));
 
   /** Pages can be put at the page in view. */
   canPut = $derived(intake.draft && !intake.run.active && intake.page?.page.disposition === "kept");
@@ -128,12 +136,12 @@ class Pages {
     return this.#change({ act: "turn", pages: this.ids, quarters }, this.ids.length);
   }
 
-  /** Cuts a page as it is seen; none gives back what was cut off. */
   /** Shows a photograph whole instead of laid flat; undo lays it flat again. */
   whole(page: string): Promise<boolean> {
     return this.#change({ act: "flatten", page, flat: null }, 1);
   }
 
+  /** Cuts a page as it is seen; none gives back what was cut off. */
   crop(page: string, crop: Crop | null): Promise<boolean> {
     return this.#change({ act: "crop", page, crop }, 1);
   }
@@ -185,6 +193,40 @@ class Pages {
     if (outcome.kept === 0) return notices.tell(m().pages.blankOnly);
     this.#forgetNotice();
     this.#tell(m().pages.done(at === "before" ? "insert" : "replace", outcome.kept), true);
+  }
+
+  // ---- sending to another paper
+
+  /** Pages can go to this paper: another one, and not one that is only shown. */
+  takes(component: ComponentView): boolean {
+    return component.handling !== "show" && component.index !== intake.page?.component.index;
+  }
+
+  askSend(share: Share): void {
+    if (this.canSend) this.sending = share;
+  }
+
+  /** The pages that would go. */
+  share(which: Share): PageView[] {
+    const home = intake.page?.component.pages ?? [];
+    if (which === "chosen") return this.targets;
+    return which === "all" ? home : home.slice(home.findIndex((page) => page.id === intake.pageId));
+  }
+
+  /** Puts what was asked about behind the last page of `component`, where work goes on. */
+  async send(component: number): Promise<boolean> {
+    const [which, found] = [this.sending, intake.page];
+    const to = this.#components().find((one) => one.index === component);
+    if (!which || !found || !to || !this.takes(to)) return false;
+    this.sending = null;
+    const acts: Record<Share, PageAct> = {
+      chosen: { act: "move", pages: this.ids, component, before: null },
+      rest: { act: "split", from: found.page.id, component },
+      all: { act: "merge", from: found.component.index, into: component },
+    };
+    const done = await this.#change(acts[which], this.share(which).length);
+    if (done) intake.selected = component;
+    return done;
   }
 
   /** Takes the last action back, or does it again. */

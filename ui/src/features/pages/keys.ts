@@ -10,6 +10,7 @@ export function pageKeys(crop: () => void): KeyAction[] {
   const words = m().pages;
   const enabled = pages.can;
   const puts = pages.canPut;
+  const sends = pages.canSend;
   const some = (intake.dossier?.pages.received ?? 0) > 0;
   return [
     { chord: "R", label: words.turnRight, run: () => void pages.turn(1), enabled },
@@ -18,6 +19,9 @@ export function pageKeys(crop: () => void): KeyAction[] {
     { chord: "C", label: words.crop, run: crop, enabled },
     { chord: "I", label: words.insert, run: () => pages.ask("before"), enabled: puts },
     { chord: "T", label: words.replace, run: () => pages.ask("replace"), enabled: puts },
+    { chord: "M", label: words.send, run: () => pages.askSend("chosen"), enabled: sends },
+    { chord: "S", label: words.sendRest, run: () => pages.askSend("rest"), enabled: sends },
+    { chord: "G", label: words.sendAll, run: () => pages.askSend("all"), enabled: sends },
     { chord: "Delete", label: m().keys.aside, run: () => void pages.toggleAside(), enabled },
     { chord: "Alt+ArrowUp", label: m().keys.moveUp, run: () => void pages.move(-1), enabled },
     { chord: "Alt+ArrowLeft", label: m().keys.moveUp, run: () => void pages.move(-1), enabled, quiet: true },
