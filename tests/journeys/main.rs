@@ -13,6 +13,7 @@ mod life;
 mod money;
 mod offline;
 mod one_dossier;
+mod page_tools;
 mod panels;
 mod phone;
 mod reach;

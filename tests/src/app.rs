@@ -294,6 +294,8 @@ fn key(name: &str) -> Result<char> {
         "Delete" => '\u{E017}',
         "ArrowDown" => '\u{E015}',
         "ArrowUp" => '\u{E013}',
+        "ArrowLeft" => '\u{E012}',
+        "ArrowRight" => '\u{E014}',
         "PageDown" => '\u{E00F}',
         "F10" => '\u{E03A}',
         "F11" => '\u{E03B}',
