@@ -121,9 +121,11 @@ impl Reader<'_> {
                            LEFT JOIN procedure_use u ON u.code = o.code \
                            LEFT JOIN procedure_star s ON s.staff = ?2 AND s.code = o.code \
                            WHERE procedure_search MATCH ?1 ORDER BY s.code IS NULL, coalesce(u.uses, 0) DESC, \
-                           bm25(procedure_search, 3.0, 1.0), length(o.name), o.code LIMIT ?3";
+                           CASE WHEN ?4 THEN 0 ELSE bm25(procedure_search, 3.0, 1.0) END, length(o.name), o.code LIMIT ?3";
+                // A single letter stands in thousands of names: how often it does says nothing, and costs most of the time.
+                let letter = text.split_whitespace().all(|word| word.chars().count() < 2);
                 let mut statement = self.0.prepare_cached(sql)?;
-                statement.query_map((query, staff.as_bytes(), limit), found)?.collect::<Result<_, _>>()?
+                statement.query_map((query, staff.as_bytes(), limit, letter), found)?.collect::<Result<_, _>>()?
             }
             None => {
                 let sql = "SELECT o.code, o.name, o.field, s.code IS NOT NULL, u.uses IS NOT NULL FROM procedure_today o \
