@@ -4,6 +4,7 @@
 
 mod citizen;
 mod commands;
+mod drawing;
 mod events;
 mod page_protocol;
 mod window;
@@ -37,6 +38,7 @@ type Training = Arc<Mutex<Option<TrainingCentral>>>;
 pub fn run() -> ExitCode {
     let started = Instant::now();
     let arguments = Arguments::parse();
+    drawing::suit_this_machine();
     let data = arguments.data.unwrap_or_else(|| desk::default_data_dir(arguments.training));
     let _log = desk::log_to_folder(&data.join("logs"));
     let opened = Parts::of_this_machine(arguments.training).and_then(|parts| {
