@@ -62,6 +62,9 @@ pub(crate) struct Scan {
     /// What becomes of blank pages: aside, keep or ask.
     #[arg(long, conflicts_with = "out")]
     pub(crate) blank: Option<String>,
+    /// What is done when the feeder is empty: tell, glass (take the sheet that lies there) or wait (for paper, ten minutes).
+    #[arg(long, value_name = "WHAT")]
+    pub(crate) when_empty: Option<String>,
 }
 
 /// Scan profiles: what papers are scanned with, by their kind or by a key.
@@ -124,6 +127,9 @@ pub(crate) struct SetProfile {
     /// What becomes of blank pages: aside, keep or ask.
     #[arg(long)]
     pub(crate) blank: Option<String>,
+    /// What is done when the feeder is empty: tell, glass or wait.
+    #[arg(long, value_name = "WHAT")]
+    pub(crate) when_empty: Option<String>,
     /// An option of its scanner's driver, NAME=VALUE; as often as needed.
     #[arg(long, value_name = "NAME=VALUE", requires = "device")]
     pub(crate) option: Vec<String>,

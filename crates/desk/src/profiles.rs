@@ -142,6 +142,7 @@ impl Desk {
             self.apply(profile, &mut request, caps.as_ref(), &mut told);
         }
         request.blank = profile.blank.or(request.blank);
+        request.when_empty = profile.when_empty.or(request.when_empty);
         Ok(Plan { request, profile: Some(profile.name.clone()), told })
     }
 

@@ -4,8 +4,9 @@ use crate::fault::Error;
 use crate::looks::Watch;
 use crate::station::{Desk, Parts};
 use crate::view::{DeviceView, PageProgress, RunEnd, RunOutcome, ScanRequest};
-use devices::{Cancel, Ended, ScanEnd, ScanError, ScanSettings, ScannedSide, Scanner};
+use devices::{Cancel, Ended, Feeding, ScanEnd, ScanError, ScanSettings, ScannedSide, Scanner, WhenEmpty};
 use domain::{DossierId, PageSource, Right, StackEnd};
+use std::cell::RefCell;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
@@ -47,7 +48,9 @@ impl Desk {
         let (mut outcome, ended, end) = if request.device.starts_with("folder:") {
             self.folder_run(request, &run, (dossier, component, Some(stack)), progress)
         } else {
-            self.scan_run(request, &run.cancel, &mut |desk, side, received| {
+            let progress = RefCell::new(progress);
+            let tell = |step| (*progress.borrow_mut())(step);
+            self.scan_run(request, &run.cancel, &mut || tell(PageProgress::Waiting), &mut |desk, side, received| {
                 let mut examined = desk.examine(&side.bytes)?;
                 // What was asked for is known; what a file says of itself is often wrong (T-18).
                 if let Some(dpi) = side.dpi {
@@ -58,7 +61,7 @@ impl Desk {
                 let count = u32::try_from(pages.len()).unwrap_or_default();
                 aside += u32::try_from(pages.iter().filter(|page| page.aside.is_some()).count()).unwrap_or_default();
                 for (page, received) in pages.into_iter().zip(received + 1..) {
-                    progress(PageProgress::Page { page, received, total: request.expected });
+                    tell(PageProgress::Page { page, received, total: request.expected });
                 }
                 Ok(count)
             })
@@ -67,7 +70,8 @@ impl Desk {
         // Of a run that broke off: what counted, and what to do with the sheet that did not (T-12).
         let broke_off = outcome.error.is_some() && stack.received > 0;
         outcome.note = broke_off.then(|| crate::sentences::uncounted(stack.received, self.profile().locale));
-        (outcome.profile, outcome.told) = (plan.profile, plan.told);
+        outcome.profile = plan.profile;
+        outcome.told.splice(..0, plan.told);
         outcome.stack = Some(stack.id);
         outcome.set_aside = tally.set_aside();
         outcome.kept = outcome.received.saturating_sub(aside);
@@ -91,7 +95,7 @@ impl Desk {
         let taken = last_page(out)?;
         let mut files = Vec::new();
         let run = self.begin_run()?;
-        let (mut outcome, ..) = self.scan_run(request, &run.cancel, &mut |_, side, received| {
+        let (mut outcome, ..) = self.scan_run(request, &run.cancel, &mut || {}, &mut |_, side, received| {
             let extension = match crate::pages::look(&side.bytes)?.0 {
                 domain::MediaType::Jpeg => "jpg",
                 domain::MediaType::Png => "png",
@@ -103,15 +107,18 @@ impl Desk {
             files.push(path);
             Ok(1)
         });
-        (outcome.profile, outcome.told) = (plan.profile, plan.told);
+        outcome.profile = plan.profile;
+        outcome.told.splice(..0, plan.told);
         Ok((outcome, files))
     }
 
-    /// One run of the scanner; `keep` makes a side durable and says how many pages it was.
+    /// One run of the scanner; `keep` makes a side durable and says how many pages it was, `waiting` is told when it begins
+    /// to wait for paper.
     pub(crate) fn scan_run(
         &self,
         request: &ScanRequest,
         cancel: &Cancel,
+        waiting: &mut dyn FnMut(),
         keep: &mut dyn FnMut(&Self, ScannedSide, u32) -> Result<u32, Error>,
     ) -> (RunOutcome, StackEnd, Option<ScanEnd>) {
         let settings = ScanSettings {
@@ -123,21 +130,29 @@ impl Desk {
         };
         let mut received = 0;
         let mut fault = None;
-        let end =
-            self.scanners.scan(&request.device, &settings, cancel, &mut |side| match keep(self, side, received) {
-                Ok(pages) => {
-                    received += pages;
-                    ControlFlow::Continue(())
-                }
-                Err(error) => {
-                    fault = Some(error);
-                    ControlFlow::Break(())
-                }
-            });
+        let feeding = Feeding::new(request.when_empty.unwrap_or_default());
+        let scanners = self.scanners.as_ref();
+        let mut from_glass = false;
+        let mut empty = |when| if when == WhenEmpty::Glass { from_glass = true } else { waiting() };
+        let end = feeding.scan(scanners, (&request.device, &settings), cancel, &mut empty, &mut |side| match keep(
+            self, side, received,
+        ) {
+            Ok(pages) => {
+                received += pages;
+                ControlFlow::Continue(())
+            }
+            Err(error) => {
+                fault = Some(error);
+                ControlFlow::Break(())
+            }
+        });
+
         let ended =
             if fault.is_some() { StackEnd::Fault } else { crate::stack::stack_end(&end, cancel.is_cancelled()) };
         let told = end.as_ref().ok().cloned();
-        (self.outcome(received, fault, end, cancel), ended, told)
+        let mut outcome = self.outcome(received, fault, end, cancel);
+        outcome.told.extend(from_glass.then(|| crate::sentences::from_glass(self.profile().locale)));
+        (outcome, ended, told)
     }
 
     fn outcome(

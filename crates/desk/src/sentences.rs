@@ -24,7 +24,7 @@ pub(crate) use doctor::{folder_ready, scanner_abilities, scanner_ready, scanner_
 pub(crate) use doubts::doubt;
 pub(crate) use duplex::next as duplex_next;
 pub(crate) use folder::why_not;
-pub(crate) use profiles::{profile_elsewhere, profile_locked, shortfall};
+pub(crate) use profiles::{from_glass, profile_elsewhere, profile_locked, shortfall};
 pub(crate) use split::alarm as split_alarm;
 pub(crate) use stacks::{mismatch, uncounted};
 

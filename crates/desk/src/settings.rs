@@ -22,6 +22,8 @@ pub struct Preferences {
     pub mode: Option<devices::Mode>,
     /// What becomes of pages with nothing on them.
     pub blank: domain::BlankPolicy,
+    /// What is done when its feeder is empty.
+    pub when_empty: devices::WhenEmpty,
     /// Name of the printer for receipts.
     pub printer: Option<String>,
     /// Paper of the receipt: `a5` (TT 01/2018 art 9) or `a4` (as many provinces print it).

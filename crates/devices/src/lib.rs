@@ -5,6 +5,7 @@
 
 mod child;
 pub mod device;
+pub mod empty;
 pub mod escl;
 pub mod fit;
 pub mod folder;
@@ -19,6 +20,7 @@ pub mod virtual_scanner;
 pub mod worker;
 
 pub use device::{Caps, Device, DeviceKind, DeviceOption, Mode, Size, Source};
+pub use empty::{Feeding, WhenEmpty};
 pub use escl::Escl;
 pub use fit::{Shortfall, fit};
 pub use printer::{JobState, Media, PrintError, PrintJob, PrintRequest, Printer, PrinterInfo, system_printer};

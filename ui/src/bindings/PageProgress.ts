@@ -17,7 +17,7 @@ received: number,
 /**
  * Pages there will be, if known.
  */
-total: number | null, } | { "kind": "refused", 
+total: number | null, } | { "kind": "waiting" } | { "kind": "refused", 
 /**
  * Its name.
  */

@@ -3,6 +3,7 @@ import type { BlankPolicy } from "./BlankPolicy";
 import type { Mode } from "./Mode";
 import type { Paper } from "./Paper";
 import type { Source } from "./Source";
+import type { WhenEmpty } from "./WhenEmpty";
 
 /**
  * Devices chosen at this station. What is empty is left to the system.
@@ -28,6 +29,10 @@ mode: Mode | null,
  * What becomes of pages with nothing on them.
  */
 blank: BlankPolicy, 
+/**
+ * What is done when its feeder is empty.
+ */
+when_empty: WhenEmpty, 
 /**
  * Name of the printer for receipts.
  */

@@ -3,6 +3,7 @@ import type { BlankPolicy } from "./BlankPolicy";
 import type { Mode } from "./Mode";
 import type { Size } from "./Size";
 import type { Source } from "./Source";
+import type { WhenEmpty } from "./WhenEmpty";
 
 /**
  * A named way to scan (kiểu quét). What is left out is the station's choice, then the device's.
@@ -44,6 +45,10 @@ size: Size | null,
  * What becomes of blank pages.
  */
 blank: BlankPolicy | null, 
+/**
+ * What is done when the feeder is empty.
+ */
+when_empty: WhenEmpty | null, 
 /**
  * Options of the driver of its scanner, each with its value.
  */

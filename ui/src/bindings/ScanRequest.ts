@@ -5,6 +5,7 @@ import type { PagePlace } from "./PagePlace";
 import type { Size } from "./Size";
 import type { Source } from "./Source";
 import type { StackId } from "./StackId";
+import type { WhenEmpty } from "./WhenEmpty";
 
 /**
  * How to scan. What is left out is the device's first choice.
@@ -53,4 +54,8 @@ place?: PagePlace,
 /**
  * What becomes of blank pages; they are set aside where it is left out.
  */
-blank?: BlankPolicy, };
+blank?: BlankPolicy, 
+/**
+ * What is done when the feeder is empty; it is told where it is left out.
+ */
+when_empty?: WhenEmpty, };

@@ -101,7 +101,7 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
   Object.assign(globalThis, { deskEvent: tell });
 
   const clerk = { login: "clerk", name: "Trần Thị Ngọc Ánh", role: "clerk" as const };
-  let preferences: Preferences = { scanner: null, source: null, dpi: null, mode: null, blank: "aside", printer: null, receipt_paper: "a5", keep_procedure: false, citizen_screen: false };
+  let preferences: Preferences = { scanner: null, source: null, dpi: null, mode: null, blank: "aside", when_empty: "tell", printer: null, receipt_paper: "a5", keep_procedure: false, citizen_screen: false };
   let shortcuts: Record<string, string> = {};
   let station: StationView = {
     office: "Trung tâm Phục vụ hành chính công phường Mẫu",

@@ -26,7 +26,7 @@ async function open(who: string, seed: (desk: Desk) => void = () => undefined): 
   return () => asked;
 }
 
-const LAND = { id: 0, name: "Tờ khai màu", papers: ["tờ khai"], device: null, source: null, dpi: 300, mode: null, size: null, blank: null, extra: [], key: 1, locked: false };
+const LAND = { id: 0, name: "Tờ khai màu", papers: ["tờ khai"], device: null, source: null, dpi: 300, mode: null, size: null, blank: null, when_empty: null, extra: [], key: 1, locked: false };
 
 it("a profile is made, taken away and brought back", async () => {
   await open("supervisor");

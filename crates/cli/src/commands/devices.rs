@@ -7,6 +7,7 @@ use crate::session::{data_dir, open};
 use desk::view::{DossierView, PageProgress, RunOutcome, ScanRequest, StackChoice};
 use desk::{Desk, PageId, Parts, StackId};
 use serde_json::{Value, json};
+use std::io::Write;
 use std::path::Path;
 
 /// `motcua devices`
@@ -39,8 +40,11 @@ pub(crate) fn scan(data: Option<&Path>, scan: &Scan) -> Result<Value, Failure> {
     }
     let mut pages = Vec::new();
     let outcome = desk.scan(dossier, scan.component.unwrap_or(1), &request, &mut |progress| {
-        if let PageProgress::Page { page, .. } = progress {
-            pages.push(page.id);
+        match progress {
+            PageProgress::Page { page, .. } => pages.push(page.id),
+            // Seen at once and in nobody's way: the answer comes when the run is over.
+            PageProgress::Waiting => drop(writeln!(std::io::stderr(), "the feeder is empty: waiting for paper")),
+            PageProgress::Refused { .. } => {}
         }
     });
     let outcome = told(&desk, outcome)?;
@@ -156,7 +160,7 @@ fn request(scan: &Scan) -> Result<ScanRequest, Failure> {
     };
     serde_json::from_value(json!({
         "extra": extra, "device": scan.device, "source": word(&scan.source), "dpi": scan.dpi, "mode": word(&scan.mode), "size": word(&scan.size),
-        "expected": scan.expect, "stack": scan.stack, "blank": scan.blank, "place": place,
+        "expected": scan.expect, "stack": scan.stack, "blank": scan.blank, "when_empty": scan.when_empty, "place": place,
     }))
     .map_err(|error| Failure::Usage(error.to_string()))
 }

@@ -37,6 +37,7 @@ fn take(desk: &Desk, dossier: &str, component: u32, files: &[String]) -> Result<
     let (mut pages, mut refused) = (Vec::new(), Vec::new());
     let outcome = desk.take_incoming(dossier, component, &ids, &mut |progress| match progress {
         PageProgress::Page { page, .. } => pages.push(page.id),
+        PageProgress::Waiting => {}
         PageProgress::Refused { name, error } => refused.push(json!({ "name": name, "error": error })),
     });
     let outcome = told(desk, outcome)?;

@@ -33,6 +33,7 @@ pub(crate) fn import(desk: &Desk, import: &Import) -> Result<Value, Failure> {
     let target = (dossier, component, place);
     let mut progress = |progress| match progress {
         PageProgress::Page { page, .. } => pages.push(page.id),
+        PageProgress::Waiting => {}
         PageProgress::Refused { name, error } => refused.push(json!({ "file": name, "error": error })),
     };
     let outcome = if import.photo {

@@ -15,7 +15,7 @@ pub(crate) fn phone(desk: &Desk, phone: &Phone) -> Result<Value, Failure> {
     let (mut pages, mut refused) = (Vec::new(), Vec::new());
     let outcome = desk.scan_by_phone((dossier, phone.component), &request, &mut |progress| match progress {
         PhoneProgress::Link { code } => show(&code),
-        PhoneProgress::Opened => {}
+        PhoneProgress::Opened | PhoneProgress::Pages { step: PageProgress::Waiting } => {}
         PhoneProgress::Pages { step: PageProgress::Page { page, .. } } => {
             pages.push(json!({ "id": page.id, "dpi": page.dpi, "flat": page.edit.flat, "warnings": page.warnings }));
         }

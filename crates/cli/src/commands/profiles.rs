@@ -30,7 +30,7 @@ fn made_of(desk: &Desk, set: &SetProfile) -> Result<ScanProfile, Failure> {
     let made = json!({
         "id": before.map_or(0, |one| one.id), "name": name.unwrap_or_else(|| set.name.clone()), "papers": set.paper,
         "device": set.device, "source": set.source, "dpi": set.dpi, "mode": set.mode, "size": set.size,
-        "blank": set.blank, "extra": options(&set.option)?, "key": set.key, "locked": set.lock,
+        "blank": set.blank, "when_empty": set.when_empty, "extra": options(&set.option)?, "key": set.key, "locked": set.lock,
     });
     serde_json::from_value(made).map_err(|error| Failure::Usage(error.to_string()))
 }

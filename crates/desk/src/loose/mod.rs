@@ -135,7 +135,7 @@ impl Desk {
     ) -> Result<(RunOutcome, Stack), Error> {
         let source = PageSource::Scanner { device: request.device.clone() };
         let mut watch = Watch::scan(request.blank.unwrap_or_default());
-        let (mut outcome, ended, end) = self.scan_run(request, cancel, &mut |desk, side, received| {
+        let (mut outcome, ended, end) = self.scan_run(request, cancel, &mut || {}, &mut |desk, side, received| {
             let mut examined = desk.examine(&side.bytes)?;
             // What was asked for is known; what a file says of itself is often wrong (T-18).
             if let Some(dpi) = side.dpi {

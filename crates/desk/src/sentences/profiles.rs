@@ -24,6 +24,14 @@ pub(crate) fn profile_elsewhere(locale: Locale) -> String {
     }
 }
 
+/// The feeder was empty, and the glass was scanned.
+pub(crate) fn from_glass(locale: Locale) -> String {
+    match locale {
+        Locale::Vi => "Khay nạp trống: đã quét tờ trên mặt kính.".into(),
+        Locale::En => "The feeder was empty: the sheet on the glass was scanned.".into(),
+    }
+}
+
 /// What the scanner cannot do of it.
 pub(crate) fn shortfall(short: Shortfall, locale: Locale) -> String {
     match (short, locale) {

@@ -1,6 +1,6 @@
 //! Scan profiles (kiểu quét): what a paper is scanned with, under a name, bound to kinds of paper and to a key.
 
-use devices::{Mode, Size, Source};
+use devices::{Mode, Size, Source, WhenEmpty};
 use domain::BlankPolicy;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -28,6 +28,8 @@ pub struct ScanProfile {
     pub size: Option<Size>,
     /// What becomes of blank pages.
     pub blank: Option<BlankPolicy>,
+    /// What is done when the feeder is empty.
+    pub when_empty: Option<WhenEmpty>,
     /// Options of the driver of its scanner, each with its value.
     pub extra: Vec<(String, String)>,
     /// Its key: Ctrl with this digit, 1 to 9.

@@ -2,7 +2,7 @@
 
 use super::{PagePlace, PageView};
 use crate::error::UserError;
-use devices::{DeviceKind, Mode, Size, Source};
+use devices::{DeviceKind, Mode, Size, Source, WhenEmpty};
 use domain::StackId;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -60,6 +60,9 @@ pub struct ScanRequest {
     #[serde(default)]
     #[ts(optional)]
     pub blank: Option<domain::BlankPolicy>,
+    /// What is done when the feeder is empty; it is told where it is left out.
+    #[ts(optional)]
+    pub when_empty: Option<WhenEmpty>,
 }
 
 /// What is told while pages come in.
@@ -76,6 +79,8 @@ pub enum PageProgress {
         /// Pages there will be, if known.
         total: Option<u32>,
     },
+    /// The feeder is empty, and paper is waited for.
+    Waiting,
     /// A file was refused; the others go on.
     Refused {
         /// Its name.

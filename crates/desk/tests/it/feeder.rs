@@ -32,6 +32,8 @@ pub(crate) struct Feeder {
     steps: Mutex<VecDeque<Step>>,
     /// What it was asked for last.
     asked: Mutex<ScanSettings>,
+    /// What lies on its glass; it has none until something is laid there.
+    glass: Mutex<Option<Vec<u8>>>,
     /// What is wrong with it, one look each.
     ails: Mutex<VecDeque<ScanError>>,
 }
@@ -50,6 +52,11 @@ impl Feeder {
     /// Something done between two sides.
     pub(crate) fn then(&self, what: impl FnOnce() + Send + 'static) {
         self.load([Step::Do(Box::new(what))]);
+    }
+
+    /// Lays a sample page on the glass.
+    pub(crate) fn lay(&self, n: u32) {
+        *self.glass.lock().unwrap() = Some(crate::samples::jpeg(n));
     }
 
     /// The next look at it finds this.
@@ -77,8 +84,9 @@ pub(crate) struct Plug(pub(crate) std::sync::Arc<Feeder>);
 
 impl Scanner for Plug {
     fn devices(&self) -> Result<Vec<Device>, ScanError> {
-        let caps =
-            Caps { sources: vec![Source::Feeder], resolutions: vec![200], modes: vec![Mode::Color], ..Caps::default() };
+        let mut sources = vec![Source::Feeder];
+        sources.extend(self.0.glass.lock().unwrap().is_some().then_some(Source::Glass));
+        let caps = Caps { sources, resolutions: vec![200], modes: vec![Mode::Color], ..Caps::default() };
         Ok(vec![Device { id: FEEDER.into(), name: "Feeder".into(), kind: DeviceKind::Virtual, caps }])
     }
 
@@ -101,8 +109,12 @@ impl Scanner for Plug {
         }
         *self.0.asked.lock().unwrap() = settings.clone();
         let (mut number, mut swallowed) = (0, 0);
+        let source = settings.source.unwrap_or(Source::Feeder);
+        if source == Source::Glass {
+            self.0.steps.lock().unwrap().extend(self.0.glass.lock().unwrap().clone().map(Step::Side));
+        }
         let end = |fed, ended| {
-            let applied = Applied { source: Source::Feeder, dpi: Some(200), mode: Some(Mode::Color) };
+            let applied = Applied { source, dpi: Some(200), mode: Some(Mode::Color) };
             Ok(ScanEnd { fed: Some(fed), ended, applied })
         };
         loop {

@@ -4,9 +4,9 @@ use crate::feeder::Step;
 use crate::samples::{kept, torn_jpeg};
 use crate::world::{Station, counted, draft, import, request, scan};
 use crate::{feeder, samples};
-use desk::view::{PageProgress, RunEnd, ScanRequest, StackChoice};
+use desk::view::{PageProgress, RunEnd, ScanProfile, ScanRequest, StackChoice};
 use desk::{Error, ErrorCode};
-use devices::ScanError;
+use devices::{ScanError, WhenEmpty};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, mpsc};
@@ -247,4 +247,57 @@ fn scanning_to_a_folder_again_overwrites_nothing() {
     assert_ne!(first, second, "the first page was written over");
     assert_eq!(std::fs::read(&first[0]).unwrap(), samples::jpeg(1));
     assert_eq!(std::fs::read(&second[0]).unwrap(), samples::jpeg(2));
+}
+
+/// G6: an empty feeder is no fault for who chose to wait; what comes then is counted as always.
+#[test]
+fn paper_is_waited_for_as_the_profile_says() {
+    let (station, desk) = Station::new();
+    let id = draft(&desk, 1);
+    let wait = ScanProfile {
+        name: "Chờ giấy".into(),
+        papers: vec!["*".into()],
+        when_empty: Some(WhenEmpty::Wait),
+        ..ScanProfile::default()
+    };
+    desk.set_scan_profile(&wait).unwrap();
+    let mut told = Vec::new();
+    let outcome = desk
+        .scan(id, 1, &request(), &mut |step| match step {
+            PageProgress::Waiting => {
+                told.push(0);
+                station.feeder.pages([1, 2]);
+            }
+            PageProgress::Page { received, .. } => told.push(received),
+            PageProgress::Refused { .. } => unreachable!(),
+        })
+        .unwrap();
+    assert_eq!(told, [0, 1, 2], "it is told that paper is waited for, once, and then what comes");
+    assert_eq!((outcome.received, outcome.fed, outcome.error), (2, Some(2), None));
+
+    // Nobody lays paper in: who stops it has lost nothing and is told no fault.
+    let outcome = desk
+        .scan(id, 1, &request(), &mut |step| {
+            assert!(matches!(step, PageProgress::Waiting));
+            desk.cancel_run();
+        })
+        .unwrap();
+    assert_eq!((outcome.received, outcome.ended, outcome.error), (0, RunEnd::Cancelled, None));
+    assert_eq!(desk.open_dossier(id).unwrap().pages.kept, 2);
+}
+
+#[test]
+fn an_empty_feeder_leads_to_the_glass_which_is_told() {
+    let (station, desk) = Station::new();
+    let id = draft(&desk, 1);
+    let glass = ScanRequest { when_empty: Some(WhenEmpty::Glass), ..request() };
+    let outcome = desk.scan(id, 1, &glass, &mut |_| {}).unwrap();
+    assert!(outcome.error.is_some(), "there is no glass: the empty feeder is told");
+    station.feeder.lay(1);
+    let outcome = desk.scan(id, 1, &glass, &mut |_| {}).unwrap();
+    assert_eq!((outcome.received, outcome.error), (1, None));
+    assert!(outcome.told.iter().any(|line| line.contains("mặt kính")), "{:?}", outcome.told);
+    station.feeder.pages([2, 3]);
+    let outcome = desk.scan(id, 1, &glass, &mut |_| {}).unwrap();
+    assert_eq!((outcome.received, outcome.told.len()), (2, 0), "what lies in the feeder goes first");
 }

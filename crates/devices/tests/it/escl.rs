@@ -18,11 +18,11 @@ fn picture(width: u16) -> Vec<u8> {
     bytes
 }
 
-fn pages(count: u16) -> Vec<Page> {
+pub(crate) fn pages(count: u16) -> Vec<Page> {
     (1..=count).map(|n| Page::Of(picture(99 + n))).collect()
 }
 
-fn driver(servers: &[&Server]) -> Escl {
+pub(crate) fn driver(servers: &[&Server]) -> Escl {
     let network = Network::default();
     network.set_addresses(servers.iter().map(|server| server.url()).collect());
     Escl::new(network).with_patience(Duration::from_millis(2), Duration::from_secs(20))

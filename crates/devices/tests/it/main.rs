@@ -5,6 +5,7 @@
 #![expect(clippy::unwrap_used, reason = "a helper of a test fails the test")]
 
 mod cups_queue;
+mod empty;
 mod escl;
 mod escl_server;
 #[cfg(unix)]

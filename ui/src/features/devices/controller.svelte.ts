@@ -6,10 +6,11 @@ import type { Preferences } from "../../bindings/Preferences";
 import type { PrinterView } from "../../bindings/PrinterView";
 import type { ScanRequest } from "../../bindings/ScanRequest";
 import type { UserError } from "../../bindings/UserError";
+import type { WhenEmpty } from "../../bindings/WhenEmpty";
 import { desk } from "../../lib/desk";
 import { asUserError, attempt } from "../notices/controller.svelte";
 
-const NONE: Preferences = { scanner: null, source: null, dpi: null, mode: null, blank: "aside", printer: null, receipt_paper: "a5", keep_procedure: false, citizen_screen: false };
+const NONE: Preferences = { scanner: null, source: null, dpi: null, mode: null, blank: "aside", when_empty: "tell", printer: null, receipt_paper: "a5", keep_procedure: false, citizen_screen: false };
 
 class Devices {
   /** What is known, also while it is looked for again; none before the first answer. */
@@ -79,6 +80,7 @@ class Devices {
       dpi: dpi !== null && scanner.resolutions.includes(dpi) ? dpi : null,
       mode: mode !== null && scanner.modes.includes(mode) ? mode : null,
       blank: this.choice.blank,
+      when_empty: this.choice.when_empty,
     };
   }
 
@@ -92,6 +94,10 @@ class Devices {
 
   chooseBlank(blank: BlankPolicy): void {
     this.#keep({ ...this.choice, blank });
+  }
+
+  chooseWhenEmpty(when_empty: WhenEmpty): void {
+    this.#keep({ ...this.choice, when_empty });
   }
 
   choosePrinter(printer: string | null): void {

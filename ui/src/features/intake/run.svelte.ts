@@ -40,6 +40,8 @@ export class PageRun {
   received = $state(0);
   total = $state<number | null>(null);
   cancelling = $state(false);
+  /** The feeder is empty, and paper is waited for. */
+  waiting = $state(false);
   refused = $state.raw<RefusedFile[]>([]);
   /** What is said of the last run, until the next. */
   summary = $state<string | null>(null);
@@ -139,6 +141,7 @@ export class PageRun {
     this.received = 0;
     this.total = null;
     this.cancelling = false;
+    this.waiting = false;
     // Steps come by a way of their own, and the last may come behind the answer: then the next paper is selected already,
     // or another run is under way, and the page is in the answer to `refresh`.
     let answered = false;
@@ -172,7 +175,9 @@ export class PageRun {
     };
   }
 
-  #hear(progress: Extract<PageProgress, { kind: "page" }>): void {
+  #hear(progress: Exclude<PageProgress, { kind: "refused" }>): void {
+    this.waiting = progress.kind === "waiting";
+    if (progress.kind === "waiting") return;
     this.received = progress.received;
     this.total = progress.total;
     this.pages.push(progress.page);

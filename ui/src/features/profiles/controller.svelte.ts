@@ -18,6 +18,7 @@ export const BLANK: ScanProfile = {
   mode: null,
   size: null,
   blank: null,
+  when_empty: null,
   extra: [],
   key: null,
   locked: false,

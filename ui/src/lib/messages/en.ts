@@ -457,6 +457,7 @@ export const en: Messages = {
     scanning: (n, total) => (total === null ? `Scanning · ${n} pages` : `Scanning · ${n} of ${total} pages`),
     importing: (n, total) => (total === null ? `Importing · ${n} pages` : `Importing · ${n} of ${total} pages`),
     cancelling: "Stopping…",
+    waitingForPaper: "The feeder is empty. Waiting for paper…",
     ran: (received, end) => `${received === 1 ? "1 page" : `${received} pages`}. ${end}.`,
     imported: (received, refused) =>
       refused > 0 ? `${received} pages imported, ${refused} files refused.` : `${received} pages imported.`,
@@ -538,6 +539,8 @@ export const en: Messages = {
     scanner: "Scanner",
     scannerWhich: "Scan with",
     scannerSource: "Paper from",
+    emptyFeeder: "When the feeder is empty",
+    whenEmpty: { tell: "Say so", glass: "Scan the glass", wait: "Wait for paper" },
     scannerDpi: "Resolution",
     scannerMode: "Color",
     deviceDefault: "As the device",

@@ -497,6 +497,7 @@ export const vi = {
     scanning: (n: number, total: number | null) => (total === null ? `Đang quét · ${n} trang` : `Đang quét · ${n}/${total} trang`),
     importing: (n: number, total: number | null) => (total === null ? `Đang nhập · ${n} trang` : `Đang nhập · ${n}/${total} trang`),
     cancelling: "Đang dừng…",
+    waitingForPaper: "Khay nạp trống. Đang chờ giấy…",
     ran: (received: number, end: string) => `${received} trang. ${end}.`,
     imported: (received: number, refused: number) =>
       refused > 0 ? `Nhập ${received} trang, ${refused} tệp không nhận.` : `Nhập ${received} trang.`,
@@ -578,6 +579,8 @@ export const vi = {
     scanner: "Máy quét",
     scannerWhich: "Quét bằng",
     scannerSource: "Lấy giấy từ",
+    emptyFeeder: "Khi khay nạp trống",
+    whenEmpty: { tell: "Báo", glass: "Quét mặt kính", wait: "Chờ giấy" },
     scannerDpi: "Độ phân giải",
     scannerMode: "Màu",
     deviceDefault: "Theo máy",
