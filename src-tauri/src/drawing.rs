@@ -1,14 +1,16 @@
 //! How the window is drawn on a machine without a graphics card (máy không có card đồ họa).
 //!
 //! There the engine draws by a card that is made of software, whose programs are compiled in front of the clerk: a list that
-//! is opened for the first time stood still for more than a second, and each letter took twice as long as drawn plainly.
+//! is opened for the first time stood still for more than a second. It can paint by itself, and use that card only to put
+//! the pieces together. (Without that too, WEBKIT_DISABLE_COMPOSITING_MODE, it is quicker still, but then stops giving
+//! frames while nothing changes: what waits for one waits until the clerk does something.)
 
 /// Where Linux has its graphics cards.
 #[cfg(target_os = "linux")]
 const CARDS: &str = "/dev/dri";
-/// Has the engine draw plainly. It reads this when it starts, and what starts it is this process.
+/// Has the engine paint by itself. It reads this when it starts, and what starts it is this process.
 #[cfg(target_os = "linux")]
-const PLAINLY: &str = "WEBKIT_DISABLE_COMPOSITING_MODE";
+const PAINTS_ITSELF: &str = "WEBKIT_SKIA_ENABLE_CPU_RENDERING";
 
 /// Begins this program anew, as the same process, where the engine has to be told; comes back everywhere else.
 #[cfg(target_os = "linux")]
@@ -16,12 +18,12 @@ pub(crate) fn suit_this_machine() {
     use std::os::unix::process::CommandExt;
 
     // Whoever has said how it is to be drawn has decided it.
-    if std::env::var_os(PLAINLY).is_some() || has_card(std::path::Path::new(CARDS)) {
+    if std::env::var_os(PAINTS_ITSELF).is_some() || has_card(std::path::Path::new(CARDS)) {
         return;
     }
     if let Ok(program) = std::env::current_exe() {
         // Comes back only when it fails; then it is drawn as the engine would have it.
-        drop(std::process::Command::new(program).args(std::env::args_os().skip(1)).env(PLAINLY, "1").exec());
+        drop(std::process::Command::new(program).args(std::env::args_os().skip(1)).env(PAINTS_ITSELF, "1").exec());
     }
 }
 
