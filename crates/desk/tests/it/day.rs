@@ -5,9 +5,10 @@ use crate::world::{CARD, MARRIAGE, Station, accepted, draft, enroll, scan};
 use crate::{feeder, samples};
 use chrono::TimeDelta;
 use desk::view::{DeskEvent, Link, PageProgress, RunEnd};
-use desk::{Form, SyncRun};
+use desk::{Desk, Form, SyncRun};
 use domain::Status;
 use domain::outbox::OutboxState;
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -217,4 +218,59 @@ fn an_empty_feeder_is_said_to_be_empty() {
     assert_eq!((outcome.ended, outcome.received), (RunEnd::Fault, 0));
     assert_eq!(outcome.error.unwrap().code, desk::ErrorCode::ScannerFeederEmpty);
     assert_eq!(desk.devices().unwrap()[0].id, feeder::FEEDER);
+}
+
+/// T-49: four counters of one office, and one that never had numbers, through a day without any network: no code is given
+/// twice, every code is what the receipt says, and the central system has them all in the evening.
+#[tokio::test(flavor = "multi_thread")]
+async fn four_counters_without_a_network_never_give_one_code_twice() {
+    const EACH: u32 = 6;
+    let mut capital = Capital::start().await;
+    let counters: Vec<_> = (0..5).map(|_| Station::new()).collect();
+    for (_, desk) in &counters[..4] {
+        enroll(desk, &capital, &capital.url()).await;
+    }
+    capital.kill();
+    // In turns, as people come in; and all at once, since nobody waits for another counter.
+    let codes: Vec<(usize, Vec<String>)> = std::thread::scope(|scope| {
+        let work = |(at, (_, desk)): (usize, &(Station, Arc<Desk>))| {
+            let desk = Arc::clone(desk);
+            let first = u32::try_from(at).unwrap() * 100;
+            scope.spawn(move || {
+                let code = |n| accepted(&desk, first + n).code.unwrap();
+                (at, (1..=EACH).map(code).collect::<Vec<_>>())
+            })
+        };
+        let all: Vec<_> = counters.iter().enumerate().map(work).collect();
+        all.into_iter().map(|one| one.join().unwrap()).collect()
+    });
+    let given: BTreeSet<&String> = codes.iter().flat_map(|(_, codes)| codes).collect();
+    assert_eq!(given.len(), 5 * EACH as usize, "a code given twice: {codes:?}");
+    for (at, codes) in &codes {
+        let provisional = codes.iter().filter(|code| code.contains("-T")).count();
+        assert_eq!(
+            provisional,
+            if *at == 4 { codes.len() } else { 0 },
+            "only who never had numbers makes do: {codes:?}"
+        );
+    }
+
+    capital.restart().await;
+    enroll(&counters[4].1, &capital, &capital.url()).await;
+    for (_, desk) in &counters {
+        let left = |desk: &Desk| desk.sync_state().unwrap().waiting;
+        for _ in 0..5 {
+            desk.sync_now().await.unwrap();
+        }
+        assert_eq!(left(desk), 0);
+    }
+    assert_eq!(capital.stats().dossiers, u64::from(5 * EACH));
+    let official = |desk: &Desk| {
+        let all = desk.outbox().unwrap();
+        all.iter().map(|item| desk.open_dossier(item.dossier).unwrap()).collect::<Vec<_>>()
+    };
+    let all: Vec<_> = counters.iter().flat_map(|(_, desk)| official(desk)).collect();
+    let codes: BTreeSet<String> = all.iter().filter_map(|view| view.code.clone()).collect();
+    assert!(all.iter().all(|view| !view.provisional), "in the evening every code is official");
+    assert_eq!(codes.len(), 5 * EACH as usize);
 }
