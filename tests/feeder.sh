@@ -1,6 +1,6 @@
 #!/bin/sh
 # A `scanimage` whose feeder is never slow: the pictures in `pages` beside it, as many as `last` says, each with bytes of
-# its own, at once or every `pace` seconds.
+# its own, at once or every `pace` seconds. Its key is down while `key` says yes.
 here=$(dirname "$0")
 case "$*" in
 *--formatted-device-list*)
@@ -10,7 +10,8 @@ case "$*" in
     printf '%s\n' "All options specific to device \`paper:0':" \
         '    --mode Color [Color]' \
         '    --resolution 300dpi [300]' \
-        '    --source Automatic Document Feeder [Automatic Document Feeder]'
+        '    --source Automatic Document Feeder [Automatic Document Feeder]' \
+        "    --scan[=(yes|no)] [$(cat "$here/key" 2>/dev/null || echo no)] [hardware]"
     exit;;
 esac
 number=0; last=$(cat "$here/last"); set -- "$here"/pages/*.jpg

@@ -21,7 +21,7 @@ pub(crate) fn with_desk(
 ) -> tauri::Result<()> {
     let (pictures, syncing, caring, checking) =
         (Arc::clone(&desk), Arc::clone(&desk), Arc::clone(&desk), Arc::clone(&desk));
-    let (reading, watching) = (Arc::clone(&desk), Arc::clone(&desk));
+    let (reading, watching, pressing) = (Arc::clone(&desk), Arc::clone(&desk), Arc::clone(&desk));
     let (web, zoom) = (desk.dir().join("web"), desk.station().zoom);
     let printing = Arc::clone(&desk);
     builder
@@ -41,6 +41,7 @@ pub(crate) fn with_desk(
             open(app, &web, zoom)?;
             std::thread::spawn(move || reading.keep_reading());
             std::thread::spawn(move || watching.keep_watching());
+            std::thread::spawn(move || pressing.keep_watching_buttons());
             tauri::async_runtime::spawn(async move { syncing.keep_syncing().await });
             tauri::async_runtime::spawn(caring.keep_caring());
             tauri::async_runtime::spawn(printing.keep_following_prints());

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+#[cfg(unix)]
+mod at_the_scanner;
 mod bad_card;
 mod both_sides;
 mod care;

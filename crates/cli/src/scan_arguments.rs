@@ -295,6 +295,15 @@ pub(crate) enum ScannerPlace {
         #[arg(long)]
         device: Option<String>,
     },
+    /// Says which keys are pressed on a scanner, where its driver tells of them.
+    Buttons {
+        /// Its id, as `devices` lists it.
+        #[arg(long)]
+        device: String,
+        /// How long it is looked at.
+        #[arg(long, default_value_t = 10)]
+        seconds: u64,
+    },
     /// Every option that a scanner's driver offers.
     Options {
         /// Its id, as `devices` lists it.

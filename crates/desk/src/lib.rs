@@ -8,6 +8,7 @@ mod applicant;
 mod appoint;
 mod backup;
 mod bulk;
+mod buttons;
 mod calendar;
 mod card_picture;
 mod care;
@@ -67,6 +68,7 @@ mod visit;
 
 pub use accept::Received;
 pub use backup::{BackupReport, RestoreReport};
+pub use buttons::try_buttons;
 pub use card_picture::{PictureCard, cards_in_picture};
 pub use catalogue::{CatalogueImport, NewPackage, PackageMade, ProcedureShown, Unread, new_package_key};
 pub use check::{BadFile, CheckProgress, CheckReport};

@@ -217,6 +217,7 @@ fn listed(scanners: &dyn Scanner) -> Result<Vec<DeviceView>, Error> {
         sources: device.caps.sources,
         resolutions: device.caps.resolutions,
         modes: device.caps.modes,
+        buttons: device.caps.buttons,
     };
     Ok(scanners.devices()?.into_iter().map(view).collect())
 }

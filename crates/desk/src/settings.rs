@@ -24,6 +24,8 @@ pub struct Preferences {
     pub blank: domain::BlankPolicy,
     /// What is done when its feeder is empty.
     pub when_empty: devices::WhenEmpty,
+    /// Whether a key on it does what F5 does.
+    pub device_button: bool,
     /// Name of the printer for receipts.
     pub printer: Option<String>,
     /// Paper of the receipt: `a5` (TT 01/2018 art 9) or `a4` (as many provinces print it).

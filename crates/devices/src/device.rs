@@ -61,6 +61,9 @@ pub struct Caps {
     /// Sizes of paper that it can be told; empty where it scans what it does by itself.
     #[serde(default)]
     pub sizes: Vec<Size>,
+    /// Whether the driver tells when a key on the device is pressed.
+    #[serde(default)]
+    pub buttons: bool,
 }
 
 /// How large the paper is (khổ giấy).

@@ -3,6 +3,7 @@
 //! HARDWARE. Knows no dossier: a scan is a run of sides, a print job is bytes with a title. Drivers run in child
 //! processes that can be killed, because a driver that hangs or crashes must not take the counter with it (T-17).
 
+pub mod button;
 mod child;
 pub mod device;
 pub mod empty;
@@ -19,6 +20,7 @@ pub mod viewer;
 pub mod virtual_scanner;
 pub mod worker;
 
+pub use button::{Button, ButtonWatch};
 pub use device::{Caps, Device, DeviceKind, DeviceOption, Mode, Size, Source};
 pub use empty::{Feeding, WhenEmpty};
 pub use escl::Escl;

@@ -3,6 +3,7 @@
 //! The rule that everything else serves: the next page is asked for only after `on_side` has returned, so a page is
 //! on disk and in the store before the paper of the next one moves (G13, T-02).
 
+use crate::button::Button;
 use crate::device::{Caps, Device, DeviceOption, Mode, Size, Source};
 use serde::{Deserialize, Serialize};
 use std::ops::ControlFlow;
@@ -49,6 +50,14 @@ pub trait Scanner: Send + Sync {
     fn caps(&self, device_id: &str) -> Result<Caps, ScanError> {
         let found = self.devices()?.into_iter().find(|device| device.id == device_id);
         found.map(|device| device.caps).ok_or_else(|| ScanError::NotFound { device: device_id.to_owned() })
+    }
+
+    /// The keys on the device; none where the driver does not tell of them.
+    ///
+    /// # Errors
+    /// When the device does not answer.
+    fn buttons(&self, _device_id: &str) -> Result<Vec<Button>, ScanError> {
+        Ok(Vec::new())
     }
 
     /// Every option of the device that can be given in [`ScanSettings::extra`]; none where the driver has none.
@@ -297,6 +306,10 @@ impl Scanner for Scanners {
 
     fn caps(&self, device_id: &str) -> Result<Caps, ScanError> {
         self.driver(device_id)?.caps(device_id)
+    }
+
+    fn buttons(&self, device_id: &str) -> Result<Vec<Button>, ScanError> {
+        self.driver(device_id)?.buttons(device_id)
     }
 
     fn all_options(&self, device_id: &str) -> Result<Vec<DeviceOption>, ScanError> {

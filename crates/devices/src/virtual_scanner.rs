@@ -90,7 +90,7 @@ impl Scanner for VirtualScanner {
                 sources: vec![Source::Feeder, Source::Glass],
                 resolutions: vec![SAMPLE_DPI],
                 modes: vec![Mode::Color],
-                sizes: Vec::new(),
+                ..Caps::default()
             },
         }])
     }

@@ -30,4 +30,8 @@ resolutions: Array<number>,
 /**
  * Modes.
  */
-modes: Array<Mode>, };
+modes: Array<Mode>, 
+/**
+ * Whether its driver tells when a key on it is pressed.
+ */
+buttons: boolean, };

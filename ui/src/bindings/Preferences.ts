@@ -34,6 +34,10 @@ blank: BlankPolicy,
  */
 when_empty: WhenEmpty, 
 /**
+ * Whether a key on it does what F5 does.
+ */
+device_button: boolean, 
+/**
  * Name of the printer for receipts.
  */
 printer: string | null, 

@@ -101,7 +101,7 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
   Object.assign(globalThis, { deskEvent: tell });
 
   const clerk = { login: "clerk", name: "Trần Thị Ngọc Ánh", role: "clerk" as const };
-  let preferences: Preferences = { scanner: null, source: null, dpi: null, mode: null, blank: "aside", when_empty: "tell", printer: null, receipt_paper: "a5", keep_procedure: false, citizen_screen: false };
+  let preferences: Preferences = { scanner: null, source: null, dpi: null, mode: null, blank: "aside", when_empty: "tell", device_button: false, printer: null, receipt_paper: "a5", keep_procedure: false, citizen_screen: false };
   let shortcuts: Record<string, string> = {};
   let station: StationView = {
     office: "Trung tâm Phục vụ hành chính công phường Mẫu",
@@ -230,8 +230,8 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
     await wait(pace.answer * 20);
     if (options.has("bare")) return [];
     return [
-      { id: "virtual:training", name: "Máy quét tập huấn", kind: "virtual", sources: ["feeder", "glass"], resolutions: [150, 200, 300], modes: ["color", "gray"] },
-      { id: "escl:fi-8170", name: "Fujitsu fi-8170 (192.0.2.14)", kind: "escl", sources: ["feeder", "duplex"], resolutions: [200, 300, 600], modes: ["color", "gray", "bw"] },
+      { id: "virtual:training", name: "Máy quét tập huấn", kind: "virtual", sources: ["feeder", "glass"], resolutions: [150, 200, 300], modes: ["color", "gray"], buttons: options.has("buttons") },
+      { id: "escl:fi-8170", name: "Fujitsu fi-8170 (192.0.2.14)", kind: "escl", sources: ["feeder", "duplex"], resolutions: [200, 300, 600], modes: ["color", "gray", "bw"], buttons: false },
     ];
   };
   const { stop: stopDoctor, ...doctor } = fakeDoctor(options, scanners, () => wait(pace.answer * 40));

@@ -1,5 +1,9 @@
-/** G6: what an empty feeder leads to is chosen once, goes with every scan, and waiting for paper is seen and can be stopped. */
+/**
+ * G6: what an empty feeder leads to is chosen once, goes with every scan, and waiting for paper is seen and can be stopped;
+ * the key on the scanner does what F5 does.
+ */
 import { afterEach, expect, it, vi } from "vitest";
+import type { DeskEvent } from "../bindings/DeskEvent";
 import type { ScanRequest } from "../bindings/ScanRequest";
 import { intake } from "../features/intake/controller.svelte";
 import { draft, find, openWindow, press, seen, soon } from "./hands";
@@ -33,4 +37,23 @@ it("paper is waited for in sight, and the pages that come end the waiting", asyn
   await soon(() => expect(intake.dossier?.pages.received).toBeGreaterThan(0));
   expect(find("scan-progress")?.textContent ?? "").not.toContain("chờ giấy");
   await soon(() => expect(intake.run.active).toBe(false));
+});
+
+it("the key on the scanner scans as F5 does, and nothing where there is nothing to scan", async () => {
+  const press = () => (globalThis as unknown as { deskEvent: (event: DeskEvent) => void }).deskEvent({ kind: "scanner_button" });
+  let chosen = {};
+  close = await openWindow("empty&in=clerk&buttons", (desk) => {
+    const set = desk.setPreferences;
+    desk.setPreferences = (choice) => ((chosen = { scanner: choice.scanner, device_button: choice.device_button }), set(choice));
+  });
+  (await seen("nav-settings")).click();
+  (await seen("device-button")).querySelectorAll("input")[1]?.click();
+  await soon(() => expect(chosen).toEqual({ scanner: "virtual:training", device_button: true }));
+  press();
+  await soon(() => expect(find("toast")?.textContent).toContain("chưa có hồ sơ nào"));
+  await draft("khai sinh", "1.001193");
+  press();
+  await soon(() => expect(intake.dossier?.pages.received).toBeGreaterThan(0));
+  await soon(() => expect(intake.run.active).toBe(false));
+  expect(intake.selected, "and leads on to the next paper").toBe(2);
 });

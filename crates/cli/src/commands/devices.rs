@@ -96,6 +96,12 @@ pub(crate) fn scanner(
             let parts = Parts::of_this_machine(Desk::is_training(&data))?;
             Ok(value(desk::examine_scanners(&parts, &data, device.as_deref())))
         }
+        ScannerPlace::Buttons { device, seconds } => {
+            let data = data_dir(data.map(Path::to_owned));
+            let parts = Parts::of_this_machine(Desk::is_training(&data))?;
+            let how_long = std::time::Duration::from_secs(*seconds);
+            Ok(json!({ "pressed": desk::try_buttons(&parts, &data, device, how_long)? }))
+        }
         ScannerPlace::Options { device } => {
             let data = data_dir(data.map(Path::to_owned));
             let parts = Parts::of_this_machine(Desk::is_training(&data))?;

@@ -184,7 +184,7 @@ impl Desk {
 
     /// Looks at the folders until it is stopped, on a thread of its own, and tells when something came, grew or went.
     pub fn keep_watching(&self) {
-        while !self.watching.stopped.load(Ordering::Relaxed) {
+        while !self.watching_stopped() {
             std::thread::sleep(EVERY);
             if self.signed_in().is_none() {
                 continue;
@@ -209,6 +209,10 @@ impl Desk {
         self.watching.stopped.store(true, Ordering::Relaxed);
     }
 
+    pub(crate) fn watching_stopped(&self) -> bool {
+        self.watching.stopped.load(Ordering::Relaxed)
+    }
+
     /// The folders as scanners: F5 takes what comes into one next.
     pub(crate) fn folder_devices(&self) -> Vec<DeviceView> {
         let folders = self.opened.get().and_then(|_| self.watched().ok()).unwrap_or_default();
@@ -219,6 +223,7 @@ impl Desk {
             sources: Vec::new(),
             resolutions: Vec::new(),
             modes: Vec::new(),
+            buttons: false,
         };
         folders.into_iter().map(view).collect()
     }

@@ -46,6 +46,8 @@ pub enum DeskEvent {
         /// How it is now.
         status: ReaderStatus,
     },
+    /// A key on the chosen scanner was pressed.
+    ScannerButton,
     /// Something came into a watched folder, or went out of it.
     Tray {
         /// Files that can be taken.

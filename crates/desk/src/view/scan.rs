@@ -23,6 +23,8 @@ pub struct DeviceView {
     pub resolutions: Vec<u32>,
     /// Modes.
     pub modes: Vec<Mode>,
+    /// Whether its driver tells when a key on it is pressed.
+    pub buttons: bool,
 }
 
 /// How to scan. What is left out is the device's first choice.

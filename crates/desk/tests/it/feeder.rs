@@ -2,8 +2,8 @@
 //! has been taken from it.
 
 use devices::{
-    Applied, Cancel, Caps, Device, DeviceKind, Ended, Mode, ScanEnd, ScanError, ScanSettings, ScannedSide, Scanner,
-    Source,
+    Applied, Button, Cancel, Caps, Device, DeviceKind, Ended, Mode, ScanEnd, ScanError, ScanSettings, ScannedSide,
+    Scanner, Source,
 };
 use std::collections::VecDeque;
 use std::ops::ControlFlow;
@@ -34,6 +34,8 @@ pub(crate) struct Feeder {
     asked: Mutex<ScanSettings>,
     /// What lies on its glass; it has none until something is laid there.
     glass: Mutex<Option<Vec<u8>>>,
+    /// Its keys, and how often they were looked at.
+    keys: Mutex<(Vec<Button>, u32)>,
     /// What is wrong with it, one look each.
     ails: Mutex<VecDeque<ScanError>>,
 }
@@ -57,6 +59,16 @@ impl Feeder {
     /// Lays a sample page on the glass.
     pub(crate) fn lay(&self, n: u32) {
         *self.glass.lock().unwrap() = Some(crate::samples::jpeg(n));
+    }
+
+    /// Its only key is down, or is let go of.
+    pub(crate) fn key(&self, pressed: bool) {
+        self.keys.lock().unwrap().0 = vec![Button { name: "scan".into(), pressed }];
+    }
+
+    /// How often its keys were looked at.
+    pub(crate) fn looked(&self) -> u32 {
+        self.keys.lock().unwrap().1
     }
 
     /// The next look at it finds this.
@@ -88,6 +100,12 @@ impl Scanner for Plug {
         sources.extend(self.0.glass.lock().unwrap().is_some().then_some(Source::Glass));
         let caps = Caps { sources, resolutions: vec![200], modes: vec![Mode::Color], ..Caps::default() };
         Ok(vec![Device { id: FEEDER.into(), name: "Feeder".into(), kind: DeviceKind::Virtual, caps }])
+    }
+
+    fn buttons(&self, _device_id: &str) -> Result<Vec<Button>, ScanError> {
+        let mut keys = self.0.keys.lock().unwrap();
+        keys.1 += 1;
+        Ok(keys.0.clone())
     }
 
     fn check(&self, device_id: &str) -> Result<(), ScanError> {

@@ -5,6 +5,7 @@
 
 mod accepting;
 mod backup;
+mod buttons;
 mod calendar;
 mod capital;
 mod card_pictures;

@@ -3,11 +3,13 @@
 //! `scanimage` waits for a newline before each page (`--batch-prompt`), and that newline is sent only after the page
 //! before it was handed over. Without the program there are no devices, which is no error: on Windows it is the rule.
 
+mod buttons;
 mod job;
 mod listed;
 mod options;
 mod status;
 
+use crate::button::Button;
 use crate::child;
 use crate::device::{Caps, Device, DeviceKind, DeviceOption, Mode, Source};
 use crate::scanner::{Cancel, Ended, ScanEnd, ScanError, ScanSettings, ScannedSide, Scanner};
@@ -261,6 +263,10 @@ impl Scanner for Sane {
 
     fn caps(&self, device_id: &str) -> Result<Caps, ScanError> {
         Ok(self.options(own(device_id)?)?.caps())
+    }
+
+    fn buttons(&self, device_id: &str) -> Result<Vec<Button>, ScanError> {
+        Ok(buttons::read(&self.listing(own(device_id)?, None)?))
     }
 
     fn all_options(&self, device_id: &str) -> Result<Vec<DeviceOption>, ScanError> {

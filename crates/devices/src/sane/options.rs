@@ -16,6 +16,7 @@ pub(super) struct Options {
     area: Option<(f64, f64)>,
     /// What makes it stop when two sheets go through at once, in this order (G12).
     double_feed: Vec<String>,
+    buttons: bool,
 }
 
 /// The resolutions of a device.
@@ -63,6 +64,7 @@ impl Options {
     pub(super) fn parse(listing: &str) -> Self {
         let mut options = Self::default();
         let (mut source_values, mut duplex) = (Vec::new(), None);
+        options.buttons = !super::buttons::read(listing).is_empty();
         let sheet_fed = listing.to_lowercase().contains("sheetfed");
         for line in listing.lines() {
             let Some((name, values)) = split(line) else { continue };
@@ -130,6 +132,7 @@ impl Options {
             resolutions,
             modes: self.modes.iter().map(|(mode, _)| *mode).collect(),
             sizes: self.area.map(|(across, along)| Size::within(across, along)).unwrap_or_default(),
+            buttons: self.buttons,
         }
     }
 

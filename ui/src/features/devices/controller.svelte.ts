@@ -10,7 +10,7 @@ import type { WhenEmpty } from "../../bindings/WhenEmpty";
 import { desk } from "../../lib/desk";
 import { asUserError, attempt } from "../notices/controller.svelte";
 
-const NONE: Preferences = { scanner: null, source: null, dpi: null, mode: null, blank: "aside", when_empty: "tell", printer: null, receipt_paper: "a5", keep_procedure: false, citizen_screen: false };
+const NONE: Preferences = { scanner: null, source: null, dpi: null, mode: null, blank: "aside", when_empty: "tell", device_button: false, printer: null, receipt_paper: "a5", keep_procedure: false, citizen_screen: false };
 
 class Devices {
   /** What is known, also while it is looked for again; none before the first answer. */
@@ -87,7 +87,7 @@ class Devices {
   /** Changes how to scan; another device starts from its own defaults. */
   chooseScan(change: Partial<ScanRequest>): void {
     const { device, ...rest } = change;
-    const fresh = { scanner: device ?? this.scanner?.id ?? null, source: null, dpi: null, mode: null };
+    const fresh = { scanner: device ?? this.scanner?.id ?? null, source: null, dpi: null, mode: null, device_button: false };
     const same = device === undefined && this.choice.scanner === fresh.scanner;
     this.#keep({ ...this.choice, ...(same ? {} : fresh), ...rest });
   }
@@ -98,6 +98,11 @@ class Devices {
 
   chooseWhenEmpty(when_empty: WhenEmpty): void {
     this.#keep({ ...this.choice, when_empty });
+  }
+
+  /** The key is that of the scanner in use, which is the chosen one from now on. */
+  chooseButton(device_button: boolean): void {
+    this.#keep({ ...this.choice, scanner: this.scanner?.id ?? null, device_button });
   }
 
   choosePrinter(printer: string | null): void {

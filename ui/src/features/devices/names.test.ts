@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { scannerKind, scannerName, sourceName } from "./names";
 
-const training = { id: "virtual:training", name: "Máy quét tập huấn", kind: "virtual" as const, sources: [], resolutions: [], modes: [] };
+const training = { id: "virtual:training", name: "Máy quét tập huấn", kind: "virtual" as const, sources: [], resolutions: [], modes: [], buttons: false };
 const network = { ...training, id: "escl:fi-8170", name: "Fujitsu fi-8170", kind: "escl" as const };
 
 it("a kind that the name says already is not said again", () => {
