@@ -221,16 +221,19 @@ fn decode(bytes: &[u8]) -> Result<(MediaType, Vec<ExaminedPage>), Error> {
         Format::Pdf => return Ok((MediaType::Pdf, look_at_pdf(bytes)?)),
     };
     let pages = imaging::examine(bytes, THUMB)?;
-    let page = |page: imaging::Examined| ExaminedPage {
-        width: page.facts.width,
-        height: page.facts.height,
-        dpi: page.facts.dpi,
-        thumb: page.thumb,
-        looks: page.looks,
-        found: PageFound::default(),
-        aside: None,
-        edit: PageEdit::default(),
-        photo: false,
+    let page = |page: imaging::Examined| {
+        let (width, height) = page.facts.upright_size();
+        ExaminedPage {
+            width,
+            height,
+            dpi: page.facts.dpi,
+            thumb: page.thumb,
+            looks: page.looks,
+            found: PageFound::default(),
+            aside: None,
+            edit: PageEdit::default(),
+            photo: false,
+        }
     };
     Ok((media, pages.into_iter().map(page).collect()))
 }

@@ -45,9 +45,10 @@ fn look(bytes: &[u8], paper: Option<PhotoPaper>) -> Result<(MediaType, ExaminedP
         return Err(Error::PhotoCoarse { dpi: photo.resolution });
     }
     let flat = photo.flat.map(|flat| Flat { corners: flat.corners, width: flat.width, height: flat.height });
+    let (width, height) = photo.facts.upright_size();
     let page = ExaminedPage {
-        width: photo.facts.width,
-        height: photo.facts.height,
+        width,
+        height,
         dpi: photo.resolution,
         thumb: photo.thumb,
         looks: photo.looks,

@@ -246,9 +246,9 @@ pub struct Page {
     pub file_index: u32,
     /// The file's kind.
     pub media: MediaType,
-    /// Width in pixels; of a PDF page in points.
+    /// Width in pixels, upright as its file says to hold it; of a PDF page in points.
     pub width: u32,
-    /// Height in pixels; of a PDF page in points.
+    /// Height in pixels, likewise; of a PDF page in points.
     pub height: u32,
     /// Resolution in dots an inch; 72 for a PDF page.
     pub dpi: u32,

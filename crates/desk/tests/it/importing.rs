@@ -214,3 +214,31 @@ fn no_damage_to_a_file_brings_the_counter_down() {
         assert_eq!(component.digitized, view.pages.kept > 0, "round {round}: what was taken in can be put together");
     }
 }
+
+/// A phone writes pictures as its sensor lies and says how to hold them: a page has the shape that a person sees.
+#[test]
+fn a_picture_that_is_held_sideways_has_the_shape_that_is_seen() {
+    let (station, desk) = Station::new();
+    let id = draft(&desk, 1);
+    let plain = jpeg_of(600, 800);
+    let dir = station.papers();
+    let turned = file(&dir, "sensor.jpg", &held(&plain, 6));
+    let upright = file(&dir, "giay.jpg", &plain);
+    import(&desk, id, 1, &[upright, turned]);
+    let view = desk.open_dossier(id).unwrap();
+    let [upright, turned] = &view.components[0].pages[..] else { panic!("{view:?}") };
+    assert_eq!((turned.width, turned.height), (upright.height, upright.width));
+    let seen = image::load_from_memory(&desk.page_picture(turned.id).unwrap()).unwrap();
+    assert_eq!(seen.width() > seen.height(), turned.width > turned.height, "as it is shown");
+}
+
+/// The picture with the word of a camera about how it was held (EXIF orientation).
+fn held(jpeg: &[u8], orientation: u8) -> Vec<u8> {
+    let mut exif = b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".to_vec();
+    exif.extend([orientation, 0, 0, 0, 0, 0, 0]);
+    let mut marked = vec![0xff, 0xd8, 0xff, 0xe1];
+    marked.extend((u16::try_from(exif.len()).unwrap() + 2).to_be_bytes());
+    marked.extend(exif);
+    marked.extend(&jpeg[2..]);
+    marked
+}
