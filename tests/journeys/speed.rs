@@ -35,15 +35,16 @@ async fn a_key_is_answered_on_the_screen() -> Result<()> {
         app.type_text(phrase).await?;
         tokio::time::sleep(std::time::Duration::from_millis(500)).await;
     }
-    tell("keystroke to painted", &app).await?;
+    tell("keystroke to painted", "took", &app).await?;
     app.close().await
 }
 
-/// Times every letter in the note from when its key was pressed to two frames after.
+/// Times every letter in the note from when its key was pressed to when the page answers it, and to two frames after.
 const WATCH_NOTE: &str = "
-    window.took = [];
+    window.took = []; window.waited = [];
     document.querySelector('#note').addEventListener('input', (event) => {
         const pressed = event.timeStamp;
+        window.waited.push(performance.now() - pressed);
         requestAnimationFrame(() => requestAnimationFrame(() => window.took.push(performance.now() - pressed)));
     });
     return true";
@@ -80,7 +81,8 @@ async fn a_key_is_answered_while_pages_arrive() -> Result<()> {
     app.type_text("Công dân đề nghị trả kết quả qua đường bưu chính, đã dặn mang bản chính khi nhận; sẽ gọi lại.")
         .await?;
     let during = received(&app).await? - before;
-    tell("keystroke to painted, 240 pages a minute arriving", &app).await?;
+    tell("input delay, 240 pages a minute arriving", "waited", &app).await?;
+    tell("keystroke to painted, 240 pages a minute arriving", "took", &app).await?;
     assert!(during >= 5, "pages arrived while it was typed, not {during}");
     let mut last = before;
     while received(&app).await? < u64::from(SHEETS) {
@@ -98,8 +100,8 @@ async fn received(app: &App) -> Result<u64> {
 
 /// Prints what was timed.
 #[expect(clippy::print_stdout, reason = "the figure is what this is for")]
-async fn tell(what: &str, app: &App) -> Result<()> {
-    let took = app.run("return window.took").await?;
+async fn tell(what: &str, list: &str, app: &App) -> Result<()> {
+    let took = app.run(&format!("return window.{list}")).await?;
     let mut took: Vec<f64> = took.as_array().context("times")?.iter().filter_map(serde_json::Value::as_f64).collect();
     took.sort_by(f64::total_cmp);
     assert!(took.len() > 25, "the keys were answered: {took:?}");

@@ -117,6 +117,7 @@ fn measure_typing(sh: &Shell) -> anyhow::Result<Vec<Row>> {
     };
     Ok(vec![
         row("key to painted list of procedures", "keystroke to painted:")?,
+        row("key to the page's answer, 240 pages a minute arriving", "input delay, 240 pages a minute arriving:")?,
         row(
             "key to painted letter, 240 pages a minute arriving",
             "keystroke to painted, 240 pages a minute arriving:",
