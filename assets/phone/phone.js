@@ -37,10 +37,11 @@ let queue = Promise.resolve();
 const ask = (path, body) =>
   fetch(path, { method: body === undefined ? "GET" : "POST", body, headers: { "X-Mot-Cua": "1" }, cache: "no-store" });
 
-function over(text) {
+function over(text, well = false) {
   at("hands").hidden = true;
   at("how").hidden = true;
   at("notice").hidden = false;
+  at("notice").className = well ? "well" : "";
   at("notice").textContent = text;
 }
 
@@ -116,7 +117,7 @@ for (const id of ["camera", "album"]) {
 at("done").addEventListener("click", () => {
   queue = queue.then(async () => {
     await ask("/done", "").catch(() => null);
-    over(words.ended(stored));
+    over(words.ended(stored), true);
   });
 });
 
