@@ -7,6 +7,7 @@ case "$*" in
     printf 'paper:0\tMẫu\tMáy nạp giấy\tscanner\n'
     exit;;
 *--all-options*)
+    echo >>"$here/looked"
     printf '%s\n' "All options specific to device \`paper:0':" \
         '    --mode Color [Color]' \
         '    --resolution 300dpi [300]' \
