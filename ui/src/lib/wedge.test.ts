@@ -160,6 +160,11 @@ describe("a person", () => {
     expect(bench.text).toBe("12345|abc");
   });
 
+  it("pressing Enter right behind a text that was given back presses it", () => {
+    const bench = new Bench().type("12345|abc", 5).wait(130).end("Enter", 60);
+    expect([bench.text, bench.pressed]).toEqual(["12345|abc", ["Enter"]]);
+  });
+
   it("pressing Enter long after a reading presses it", () => {
     const bench = new Bench().type(CARD, 8).end("Enter", 400);
     expect(bench.cards).toEqual([CARD]);

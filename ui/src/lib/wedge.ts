@@ -167,8 +167,9 @@ export class Wedge {
     const whole = this.#held ?? "";
     this.#held = null;
     this.#run = [];
-    if (!eat) this.#over = this.#last;
+    const card = bars(text) >= 2;
+    if (card && !eat) this.#over = this.#last;
     this.#last = -Infinity;
-    return bars(text) >= 2 ? { kind: "card", text, eat } : { kind: "give_back", text: whole };
+    return card ? { kind: "card", text, eat } : { kind: "give_back", text: whole };
   }
 }
