@@ -6,9 +6,6 @@ use tests::app::App;
 use tests::pictures;
 use tests::station::Station;
 
-const OTHER_FEEDER: &str = "[...document.querySelectorAll('[data-testid=\"scanner-option\"]')]\
-    .find((one) => one.parentElement.textContent.includes('Máy nạp giấy'))";
-
 /// A counter with a feeder of `sheets`, whose settings are open and which is chosen.
 async fn counter(sheets: u32) -> Result<(Station, App)> {
     let station = Station::new()?;
@@ -17,9 +14,7 @@ async fn counter(sheets: u32) -> Result<(Station, App)> {
     let app = station.open().await?;
     app.resize(1366, 768).await?;
     app.sign_in("clerk").await?;
-    app.click("nav-settings").await?;
-    app.until("the feeder is offered", &format!("return {OTHER_FEEDER} !== undefined")).await?;
-    app.run(&format!("{OTHER_FEEDER}.click(); return true")).await?;
+    tests::feeder::choose(&app).await?;
     Ok((station, app))
 }
 
@@ -30,20 +25,13 @@ async fn choose(app: &App, segments: &str, value: &str) -> Result<()> {
     app.until(&format!("{value} is chosen"), &format!("return {input}.checked")).await
 }
 
-async fn draft(app: &App) -> Result<()> {
-    app.new_dossier().await?;
-    app.find_procedure("khai sinh", "1.001193").await?;
-    app.press("Enter").await?;
-    app.appears("component-1").await
-}
-
 #[tokio::test]
 async fn paper_is_waited_for_and_comes() -> Result<()> {
     let (station, app) = counter(0).await?;
     choose(&app, "when-empty", "wait").await?;
     app.run("document.getElementById('settings-scanner').scrollIntoView(); return true").await?;
     pictures::take(&app, "44-scanner-settings").await?;
-    draft(&app).await?;
+    app.begin_dossier("khai sinh", "1.001193").await?;
     app.press("F5").await?;
     app.until(
         "it waits",
@@ -71,7 +59,7 @@ async fn paper_is_waited_for_and_comes() -> Result<()> {
 async fn the_key_on_the_scanner_scans() -> Result<()> {
     let (station, app) = counter(2).await?;
     choose(&app, "device-button", "yes").await?;
-    draft(&app).await?;
+    app.begin_dossier("khai sinh", "1.001193").await?;
     for paper in 1..=2 {
         app.until_attribute(&format!("component-{paper}"), "data-selected", "true").await?;
         let (looked, up) = (station.home("feeder/looked"), looks(&station.home("feeder/looked")));

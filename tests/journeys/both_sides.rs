@@ -11,10 +11,7 @@ async fn backs_are_joined_to_fronts_that_a_killed_program_kept() -> Result<()> {
     let app = station.open().await?;
     app.resize(1366, 768).await?;
     app.sign_in("clerk").await?;
-    app.new_dossier().await?;
-    app.find_procedure("khai sinh", "1.001193").await?;
-    app.press("Enter").await?;
-    app.appears("component-1").await?;
+    app.begin_dossier("khai sinh", "1.001193").await?;
     let id = app.dossier_id().await?;
     app.until_attribute("status-scanner", "data-state", "on").await?;
     app.press("Alt+h").await?;

@@ -13,10 +13,7 @@ async fn pages_go_to_the_paper_they_belong_to() -> Result<()> {
     let app = station.open().await?;
     app.resize(1366, 768).await?;
     app.sign_in("clerk").await?;
-    app.new_dossier().await?;
-    app.find_procedure("khai sinh", "1.001193").await?;
-    app.press("Enter").await?;
-    app.appears("component-1").await?;
+    app.begin_dossier("khai sinh", "1.001193").await?;
     app.focus("component-1").await?;
     app.scan().await?;
     let id = app.dossier_id().await?;

@@ -18,10 +18,7 @@ async fn a_phone_opens_the_code_and_its_photographs_come_in() -> Result<()> {
     let app = station.open().await?;
     app.resize(1366, 768).await?;
     app.sign_in("clerk").await?;
-    app.new_dossier().await?;
-    app.find_procedure("khai sinh", "1.001193").await?;
-    app.press("Enter").await?;
-    app.appears("component-1").await?;
+    app.begin_dossier("khai sinh", "1.001193").await?;
     let id = app.dossier_id().await?;
     app.press("Alt+m").await?;
     app.appears("phone-code").await?;

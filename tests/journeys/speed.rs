@@ -61,15 +61,8 @@ async fn a_key_is_answered_while_pages_arrive() -> Result<()> {
     let app = station.open().await?;
     app.resize(1366, 768).await?;
     app.sign_in("clerk").await?;
-    app.click("nav-settings").await?;
-    let choice = "[...document.querySelectorAll('[data-testid=\"scanner-option\"]')]\
-        .find((one) => one.parentElement.textContent.includes('Máy nạp giấy'))";
-    app.until("the feeder is offered", &format!("return {choice} !== undefined")).await?;
-    app.run(&format!("{choice}.click(); return true")).await?;
-    app.new_dossier().await?;
-    app.find_procedure("khai sinh", "1.001193").await?;
-    app.press("Enter").await?;
-    app.appears("component-1").await?;
+    tests::feeder::choose(&app).await?;
+    app.begin_dossier("khai sinh", "1.001193").await?;
     app.until_attribute("status-scanner", "data-state", "on").await?;
     app.press("F5").await?;
     let thumbs = "document.querySelectorAll('[data-testid=\"page-thumb\"]').length";

@@ -1,5 +1,6 @@
 //! A scanner whose feeder is never slow: a `scanimage` of a few lines, found by the PATH of the program under test.
 
+use crate::app::App;
 use crate::papers;
 use anyhow::Result;
 use std::ffi::OsString;
@@ -32,4 +33,16 @@ pub fn build(stand: &Path, sheets: u32, pace: f32) -> Result<OsString> {
     path.push(":");
     path.push(std::env::var_os("PATH").unwrap_or_default());
     Ok(path)
+}
+
+/// Opens the settings and chooses it as the scanner of this counter.
+///
+/// # Errors
+/// When it is not offered.
+pub async fn choose(app: &App) -> Result<()> {
+    app.click("nav-settings").await?;
+    let option = "[...document.querySelectorAll('[data-testid=\"scanner-option\"]')]\
+        .find((one) => one.parentElement.textContent.includes('Máy nạp giấy'))";
+    app.until("the feeder is offered", &format!("return {option} !== undefined")).await?;
+    app.run(&format!("{option}.click(); return true")).await.map(drop)
 }

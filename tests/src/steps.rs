@@ -49,6 +49,17 @@ impl App {
         self.appears(&format!("procedure-hit-{code}")).await
     }
 
+    /// Opens a new dossier of the procedure `code`, the first that `typed` finds, and waits for its papers.
+    ///
+    /// # Errors
+    /// As [`Self::new_dossier`] and [`Self::find_procedure`].
+    pub async fn begin_dossier(&self, typed: &str, code: &str) -> Result<()> {
+        self.new_dossier().await?;
+        self.find_procedure(typed, code).await?;
+        self.press("Enter").await?;
+        self.appears("component-1").await
+    }
+
     /// Scans into the selected component with F5 and waits until the run is over.
     ///
     /// # Errors
