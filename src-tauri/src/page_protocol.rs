@@ -36,6 +36,7 @@ fn picture(desk: &Desk, path: &str) -> Option<Vec<u8>> {
     let found = match parts.as_slice() {
         ["thumb", id, ..] => desk.thumb(id.parse().ok()?),
         ["page", id, ..] => desk.page_picture(id.parse().ok()?),
+        ["whole", id, ..] => desk.whole_picture(id.parse().ok()?),
         ["loose_thumb", id] => desk.loose_thumb(id.parse().ok()?),
         ["loose", id] => desk.loose_picture(id.parse().ok()?),
         ["paper", form, about @ .., n] => desk.paper_picture(form.parse().ok()?, &about.join("/"), n.parse().ok()?),

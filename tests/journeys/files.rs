@@ -43,7 +43,7 @@ async fn a_broken_file_is_refused_by_name_and_the_others_stay() -> Result<()> {
 }
 
 /// Ctrl+O, then types the path into the dialog like a person: it opens its line for paths at the first slash.
-async fn pick(app: &App, file: &Path) -> Result<()> {
+pub(crate) async fn pick(app: &App, file: &Path) -> Result<()> {
     app.appears("run-summary").await?;
     app.press("Ctrl+O").await?;
     let dialog = dialog(app.pid()).await?;

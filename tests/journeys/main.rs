@@ -18,6 +18,7 @@ mod one_dossier;
 mod page_tools;
 mod panels;
 mod phone;
+mod photo_corners;
 mod reach;
 mod screens;
 #[cfg(unix)]

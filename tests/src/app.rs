@@ -4,8 +4,8 @@ use crate::close;
 use crate::driver::Driver;
 use crate::processes::{children, gone, signal};
 use anyhow::{Context, Result, bail};
-use fantoccini::Client;
-use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use fantoccini::actions::{InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
+use fantoccini::{Client, Locator};
 use serde_json::Value;
 use std::time::{Duration, Instant};
 
@@ -128,6 +128,21 @@ impl App {
             self.run(put_back).await?;
         }
         bail!("the card was torn five times")
+    }
+
+    /// Takes hold of what has this test id and drags it by so many pixels.
+    ///
+    /// # Errors
+    /// When it is not there.
+    pub async fn drag(&self, id: &str, (x, y): (f64, f64)) -> Result<()> {
+        let duration = Some(Duration::from_millis(60));
+        let element = self.client.find(Locator::Css(&css(id))).await.with_context(|| format!("{id} is not there"))?;
+        let mouse = MouseActions::new("mouse".into())
+            .then(PointerAction::MoveToElement { element, duration: None, x: 0.0, y: 0.0 })
+            .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
+            .then(PointerAction::MoveBy { duration, x, y })
+            .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
+        Ok(self.client.perform_actions(mouse).await?)
     }
 
     async fn keys(&self, actions: impl Iterator<Item = KeyAction>) -> Result<()> {

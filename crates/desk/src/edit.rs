@@ -5,7 +5,7 @@ use crate::intake::draft;
 use crate::station::Desk;
 use crate::view::{DossierView, PageActionView, PagePlace, PageUndone};
 use domain::page_change::{self, PageActError, Step, trail};
-use domain::{AsideReason, Disposition, DossierId, Page, PageAct, PageChange, PageId, PageWhat, Right};
+use domain::{AsideReason, Disposition, DossierId, Page, PageAct, PageChange, PageId, PageWhat, Right, StackId};
 use store::Writer;
 use store::tables::page_change::PageAction;
 
@@ -120,6 +120,21 @@ impl Desk {
             }
             _ => Ok(pages),
         }
+    }
+
+    /// Where a stack goes on: behind its last page, which may lie among others when it broke off while it was inserted.
+    pub(crate) fn goes_on_at(
+        &self,
+        dossier: DossierId,
+        component: u32,
+        stack: StackId,
+    ) -> Result<(PagePlace, Vec<PageId>), Error> {
+        let mut pages = self.store()?.read(|r| r.pages(dossier))?;
+        let before = pages.iter().map(|page| page.id).collect();
+        pages.retain(|page| page.component == component && page.disposition == Disposition::Kept);
+        let last = pages.iter().rposition(|page| page.stack == Some(stack));
+        let next = last.and_then(|last| pages.get(last + 1));
+        Ok((next.map_or(PagePlace::Append, |page| PagePlace::Before { page: page.id }), before))
     }
 
     /// Puts the pages that a run brought to where they were wanted; until then they lie at the end of the component, kept,

@@ -24,6 +24,7 @@ mod edit;
 pub mod error;
 mod fault;
 mod fees;
+mod flat;
 mod folder;
 mod identity;
 mod import;

@@ -20,6 +20,8 @@ pub fn default_data_dir(training: bool) -> PathBuf {
 /// A folder that cannot be written is no reason not to open: there is then no log.
 #[must_use]
 pub fn log_to_folder(folder: &Path) -> Option<WorkerGuard> {
+    // The library tells its own way where the folder is not there yet.
+    std::fs::create_dir_all(folder).ok()?;
     let files = tracing_appender::rolling::Builder::new()
         .rotation(tracing_appender::rolling::Rotation::DAILY)
         .filename_prefix("motcua")

@@ -6,7 +6,7 @@ use domain::{Form, MediaType, PageEdit, PageId, Right};
 use imaging::{Shown, Turn};
 
 /// Longest side of a page on the screen, in pixels: enough to read 10-point type at 100 %.
-const PAGE: u32 = 2_000;
+pub(crate) const PAGE: u32 = 2_000;
 
 impl Desk {
     /// The small picture of a page, made anew where it is no longer kept.

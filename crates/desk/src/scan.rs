@@ -43,6 +43,10 @@ impl Desk {
         let before = self.pages_before(dossier, place)?;
         let run = self.begin_run()?;
         let stack = self.begin_stack(Some(dossier), Some(component), request, false)?.id;
+        let (place, before) = match request.place {
+            Some(_) => (place, before),
+            None => self.goes_on_at(dossier, component, stack)?,
+        };
         let mut aside = 0;
         let mut watch = Watch::scan(request.blank.unwrap_or_default());
         let (mut outcome, ended, end) = if request.device.starts_with("folder:") {

@@ -66,7 +66,7 @@ pub use known::{
 };
 pub use lists::{BulkMove, BulkRefused, BulkView, CodeRead, LeftView, ListCounts, TodayView};
 pub use mixed::{MixedGroup, MixedLeaf, MixedRow, MixedStep, MixedTaken, MixedView};
-pub use page::{PageActionView, PagePlace, PageUndone};
+pub use page::{PageActionView, PagePlace, PageUndone, PaperEdges};
 pub use papers::{FormView, FormsView, OfficeForm, PaperOffer, PaperView, PrintView, PrinterView};
 pub use phone::{PhoneCode, PhoneProgress, PhoneRequest};
 pub use profile::{ComponentProfile, ProfilesView, ScanProfile};

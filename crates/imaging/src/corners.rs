@@ -414,6 +414,47 @@ fn from_upper_left(mut corners: [Point; 4]) -> [Point; 4] {
     corners
 }
 
+/// Corners on the stored picture as a person sees them on the upright one, turned by quarters clockwise: from the upper left
+/// one of what is seen.
+#[must_use]
+pub fn seen_corners(corners: [(u16, u16); 4], orientation: u8, quarters: u8) -> [(u16, u16); 4] {
+    let mut seen = corners.map(|corner| placed(placed(corner, back_from(orientation)), turned_by(quarters)));
+    seen.rotate_right(usize::from(quarters % 4));
+    seen
+}
+
+/// Corners that a person sees on the upright picture, turned by quarters clockwise, on the stored one: from the upper left one
+/// of what is upright without the turns. The other way round of [`seen_corners`].
+#[must_use]
+pub fn stored_corners(seen: [(u16, u16); 4], orientation: u8, quarters: u8) -> [(u16, u16); 4] {
+    let mut corners = seen.map(|corner| placed(placed(corner, back_from(turned_by(quarters))), orientation));
+    corners.rotate_left(usize::from(quarters % 4));
+    corners
+}
+
+fn placed((x, y): (u16, u16), orientation: u8) -> (u16, u16) {
+    stored((f64::from(x) / 10_000.0, f64::from(y) / 10_000.0), orientation)
+}
+
+/// Turning clockwise is what the orientation of a picture does that was stored turned the other way.
+fn turned_by(quarters: u8) -> u8 {
+    match quarters % 4 {
+        0 => 1,
+        1 => 8,
+        2 => 3,
+        _ => 6,
+    }
+}
+
+/// The orientation that takes back what another one does.
+fn back_from(orientation: u8) -> u8 {
+    match orientation {
+        6 => 8,
+        8 => 6,
+        other => other,
+    }
+}
+
 /// A point of the upright picture as one of the stored one, in ten-thousandths.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "kept between nought and ten thousand")]
 pub(crate) fn stored((u, v): Point, orientation: u8) -> (u16, u16) {
@@ -429,4 +470,28 @@ pub(crate) fn stored((u, v): Point, orientation: u8) -> (u16, u16) {
     };
     let share = |value: f64| (value * 10_000.0).round().clamp(0.0, 10_000.0) as u16;
     (share(x), share(y))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// However a picture is held and turned, corners that were said come back where they were said, and the first is the upper
+    /// left one of what is read upright.
+    #[test]
+    fn corners_go_to_the_stored_picture_and_back() {
+        let said = [(1_000, 500), (9_000, 1_000), (8_500, 9_500), (500, 8_000)];
+        for orientation in 1..=8 {
+            for quarters in 0..4 {
+                let kept = stored_corners(said, orientation, quarters);
+                assert_eq!(seen_corners(kept, orientation, quarters), said, "{orientation} {quarters}");
+                let upright = seen_corners(kept, orientation, 0);
+                let nearest = (0..4).min_by_key(|n| u32::from(upright[*n].0) + u32::from(upright[*n].1));
+                assert_eq!(nearest, Some(0), "{orientation} {quarters}: {upright:?}");
+            }
+        }
+        assert_eq!(stored_corners(said, 1, 0), said);
+        // Held with its left side up, which the file says: the upper left corner seen is the stored picture's lower left.
+        assert_eq!(stored_corners(said, 6, 0)[0], (500, 9_000));
+    }
 }

@@ -17,6 +17,7 @@ mod shrink;
 mod sketch;
 mod tiff;
 
+pub use corners::{seen_corners, stored_corners};
 pub use facts::{Color, Format, PageFacts, Refusal, Turn, sniff};
 pub use flat::{Flat, flatten};
 pub use looks::Looks;
@@ -119,6 +120,14 @@ pub fn examine_photo(bytes: &[u8], paper: (u16, u16), thumb_longest: u32) -> Res
         thumb: small.thumb(&page, thumb_longest)?,
         looks,
     })
+}
+
+/// The corners of the paper on page `index` of a picture, as [`Flat::corners`]; none where its four edges are not seen.
+///
+/// # Errors
+/// As [`decode`].
+pub fn find_paper(bytes: &[u8], index: u32) -> Result<Option<[(u16, u16); 4]>, Refusal> {
+    Ok(corners::find(&decode(bytes, index)?))
 }
 
 /// Reads what every page of a picture file claims to measure, from headers alone.

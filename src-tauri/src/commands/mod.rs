@@ -190,6 +190,8 @@ fn all() -> impl Fn(tauri::ipc::Invoke<tauri::Wry>) -> bool + Send + Sync + 'sta
         scan::end_stack,
         scan::explain_stack,
         pages::edit_pages,
+        pages::lay_flat,
+        pages::paper_edges,
         pages::undo_pages,
         pages::redo_pages,
         duplex::duplex,

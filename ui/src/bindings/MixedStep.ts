@@ -11,7 +11,7 @@ done: number,
 /**
  * Of so many, if known.
  */
-total: number | null, } | { "kind": "looking", 
+total: number | null, } | { "kind": "waiting" } | { "kind": "looking", 
 /**
  * So many.
  */

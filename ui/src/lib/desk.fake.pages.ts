@@ -91,7 +91,7 @@ export function actOn(view: DossierView, act: PageAct): string[] {
   }
 }
 
-export function fakePages(get: (key: string) => DossierView, change: Change) {
+export function fakePages(get: (key: string) => DossierView, all: () => Iterable<DossierView>, change: Change) {
   const done = new Map<string, Action[]>();
   const undone = new Map<string, Action[]>();
   const of = (map: Map<string, Action[]>, key: string) => map.get(key) ?? map.set(key, []).get(key) ?? [];
@@ -101,7 +101,7 @@ export function fakePages(get: (key: string) => DossierView, change: Change) {
     to.push(action);
     return { dossier: await change(key, (view) => put(view, action[side])), what: action.what, pages: action.pages };
   };
-  const desk: Pick<Desk, "editPages" | "undoPages" | "redoPages"> = {
+  const desk: Pick<Desk, "paperEdges" | "layFlat" | "editPages" | "undoPages" | "redoPages"> = {
     editPages: (key, act) =>
       change(key, (view) => {
         const before = lists(view);
@@ -109,6 +109,13 @@ export function fakePages(get: (key: string) => DossierView, change: Change) {
         of(done, key).push({ what: act.act, pages, before, after: lists(view) });
         undone.set(key, []);
       }),
+    paperEdges: async () => ({ corners: [[1200, 900], [8700, 1100], [9000, 9300], [900, 9100]], found: true, paper: "a4" }),
+    layFlat: (page, corners, paper) => {
+      const view = [...all()].find((one) => one.components.some((part) => part.pages.some((known) => known.id === page))) ?? refuse("page_not_found", "Không thấy trang.");
+      if (corners[1][0] - corners[0][0] < 3000) refuse("photo_coarse", "Ảnh chụp chỉ đạt 150 dpi.");
+      const [width, height] = { a4: [2100, 2970], a5: [1480, 2100], a3: [2970, 4200], card: [856, 540] }[paper] as [number, number];
+      return desk.editPages(view.id, { act: "flatten", page, flat: { corners, width, height } });
+    },
     undoPages: (key) => reverse(key, of(done, key), of(undone, key), "before"),
     redoPages: (key) => reverse(key, of(undone, key), of(done, key), "after"),
   };

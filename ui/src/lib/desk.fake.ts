@@ -268,7 +268,7 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
     }));
   };
 
-  const changed = fakePages(get, change);
+  const changed = fakePages(get, () => dossiers.values(), change);
   const putAt = changed.putAt;
   const blankPage = (id: string): PageView => ({ id, disposition: "kept", aside: null, stack: null, width: 2480, height: 3508, dpi: 300, media: "jpeg", reused: false, source: "virtual:training", edit: { turns: 0, flat: null, crop: null }, warnings: [] });
   const run = async (key: string, component: number, total: number, heard: OnProgress) => {

@@ -70,6 +70,8 @@ import type { PageAct } from "../bindings/PageAct";
 import type { PageProgress } from "../bindings/PageProgress";
 import type { PagePlace } from "../bindings/PagePlace";
 import type { PageUndone } from "../bindings/PageUndone";
+import type { PaperEdges } from "../bindings/PaperEdges";
+import type { PhotoPaper } from "../bindings/PhotoPaper";
 import type { PaperVerdict } from "../bindings/PaperVerdict";
 import type { PaperCounts } from "../bindings/PaperCounts";
 import type { PaperOffer } from "../bindings/PaperOffer";
@@ -109,7 +111,7 @@ import type { TodayView } from "../bindings/TodayView";
 export type OnProgress = (progress: PageProgress) => void;
 
 /** What a picture is of. A page of a form is `FORM/ABOUT/N`, from 0. */
-export type PictureKind = "thumb" | "page" | "loose_thumb" | "loose" | "paper";
+export type PictureKind = "thumb" | "page" | "whole" | "loose_thumb" | "loose" | "paper";
 
 /** Hears how far a mixed stack has come while it is taken in. */
 export type OnMixed = (step: MixedStep) => void;
@@ -299,6 +301,9 @@ const tauri = {
   explainStack: (stack: string, reason: string) => invoke<DossierView>("explain_stack", { stack, reason }),
   /** Does something to pages of a draft; the bytes never change. */
   editPages: (id: string, act: PageAct) => invoke<DossierView>("edit_pages", { id, act }),
+  /** Where the paper lies on the whole picture of a page. */
+  paperEdges: (page: string) => invoke<PaperEdges>("paper_edges", { page }),
+  layFlat: (page: string, corners: PaperEdges["corners"], paper: PhotoPaper) => invoke<DossierView>("lay_flat", { page, corners, paper }),
   undoPages: (id: string) => invoke<PageUndone>("undo_pages", { id }),
   redoPages: (id: string) => invoke<PageUndone>("redo_pages", { id }),
 

@@ -176,3 +176,31 @@ it("a whole paper is merged into another by the pointer alone", async () => {
   await soon(() => expect(papers().slice(0, 2)).toEqual([[], all]));
   await soon(() => expect(told()).toContain("Đã gộp 3 trang"));
 });
+
+it("the paper of a photograph is laid flat by its corners with the keys alone, refused where it is too coarse, and taken back", async () => {
+  const flat = () => intake.dossier?.components[0]?.pages[0]?.edit.flat ?? null;
+  press("n");
+  await seen("flat-frame");
+  expect((document.activeElement as HTMLElement).dataset.testid).toBe("flat-corner-0");
+  press("ArrowRight", { shiftKey: true });
+  press("ArrowDown");
+  find("flat-corner-2")?.focus();
+  press("ArrowUp");
+  find("flat-paper")?.querySelector<HTMLInputElement>("input[value=a5]")?.click();
+  press("Enter");
+  await soon(() => expect(flat()).toEqual({ corners: [[1400, 920], [8700, 1100], [9000, 9280], [900, 9100]], width: 1480, height: 2100 }));
+  await soon(() => expect(find("flat-frame")).toBeNull());
+  press("z", { code: "KeyZ", ctrlKey: true });
+  await soon(() => expect(flat()).toBeNull());
+  press("n");
+  await seen("flat-frame");
+  for (let n = 0; n < 30; n++) press("ArrowRight", { shiftKey: true });
+  press("Enter");
+  await soon(() => expect(document.body.textContent).toContain("150 dpi"));
+  expect(find("flat-frame"), "it stays, to be set anew").not.toBeNull();
+  for (let n = 0; n < 20; n++) press("ArrowRight", { shiftKey: true });
+  await soon(() => expect((find("flat-apply") as HTMLButtonElement).disabled, "crossed corners are no paper").toBe(true));
+  press("Escape");
+  await soon(() => expect(find("flat-frame")).toBeNull());
+  expect(flat()).toBeNull();
+});

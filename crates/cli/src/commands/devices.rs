@@ -4,7 +4,7 @@ use super::{told, value};
 use crate::output::Failure;
 use crate::scan_arguments::{Scan, ScannerPlace, Stack};
 use crate::session::{data_dir, open};
-use desk::view::{DossierView, PageProgress, RunOutcome, ScanRequest, StackChoice};
+use desk::view::{DossierView, MixedStep, PageProgress, RunOutcome, ScanRequest, StackChoice};
 use desk::{Desk, PageId, Parts, StackId};
 use serde_json::{Value, json};
 use std::io::Write;
@@ -17,6 +17,13 @@ pub(crate) fn devices(data: Option<&Path>) -> Result<Value, Failure> {
     Ok(json!({ "devices": value(devices) }))
 }
 
+/// Tells that paper is waited for: seen at once and in nobody's way, since the answer comes when the run is over.
+pub(crate) fn waits(step: MixedStep) {
+    if step == MixedStep::Waiting {
+        let _ = writeln!(std::io::stderr(), "the feeder is empty: waiting for paper");
+    }
+}
+
 /// `motcua scan`
 pub(crate) fn scan(data: Option<&Path>, scan: &Scan) -> Result<Value, Failure> {
     let mut request = request(scan)?;
@@ -27,7 +34,7 @@ pub(crate) fn scan(data: Option<&Path>, scan: &Scan) -> Result<Value, Failure> {
         return account(outcome, &value(files), &[]);
     }
     if scan.mixed {
-        let taken = told(&desk, desk.scan_mixed(&request, scan.covers, &mut |_| {}))?;
+        let taken = told(&desk, desk.scan_mixed(&request, scan.covers, &mut waits))?;
         if let (None, Some(error)) = (&taken.stack, &taken.run.error) {
             return Err(Failure::Refused(Box::new(error.clone())));
         }
@@ -35,17 +42,14 @@ pub(crate) fn scan(data: Option<&Path>, scan: &Scan) -> Result<Value, Failure> {
     }
     let dossier = told(&desk, desk.find_dossier(scan.dossier.as_deref().unwrap_or_default()))?;
     if scan.manual_duplex {
-        let pass = told(&desk, desk.scan_fronts(dossier, scan.component.unwrap_or(1), &request, &mut |_| {}))?;
+        let pass = told(&desk, desk.scan_fronts(dossier, scan.component.unwrap_or(1), &request, &mut waits))?;
         return super::duplex::passed(pass);
     }
     let mut pages = Vec::new();
-    let outcome = desk.scan(dossier, scan.component.unwrap_or(1), &request, &mut |progress| {
-        match progress {
-            PageProgress::Page { page, .. } => pages.push(page.id),
-            // Seen at once and in nobody's way: the answer comes when the run is over.
-            PageProgress::Waiting => drop(writeln!(std::io::stderr(), "the feeder is empty: waiting for paper")),
-            PageProgress::Refused { .. } => {}
-        }
+    let outcome = desk.scan(dossier, scan.component.unwrap_or(1), &request, &mut |progress| match progress {
+        PageProgress::Page { page, .. } => pages.push(page.id),
+        PageProgress::Waiting => waits(MixedStep::Waiting),
+        PageProgress::Refused { .. } => {}
     });
     let outcome = told(&desk, outcome)?;
     let view = told(&desk, desk.open_dossier(dossier))?;

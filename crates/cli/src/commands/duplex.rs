@@ -15,7 +15,7 @@ pub(crate) fn duplex(desk: &Desk, duplex: &Duplex) -> Result<Value, Failure> {
         Duplex::Show { stack } => Ok(value(told(desk, desk.duplex(id(stack)?))?)),
         Duplex::Backs { stack, device, again } => {
             let request = ScanRequest { device: device.clone(), ..ScanRequest::default() };
-            passed(told(desk, desk.scan_backs(id(stack)?, &request, *again, &mut |_| {}))?)
+            passed(told(desk, desk.scan_backs(id(stack)?, &request, *again, &mut super::devices::waits))?)
         }
         Duplex::Join { stack, way } => {
             let way = way.clone().map(|way| serde_json::from_value::<Joining>(Value::String(way)));

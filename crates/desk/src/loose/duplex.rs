@@ -3,8 +3,10 @@
 
 use crate::fault::Error;
 use crate::intake::draft;
+use crate::profiles::Plan;
 use crate::station::Desk;
 use crate::view::{DossierView, DuplexPass, DuplexView, DuplexWay, MixedStep, ScanRequest};
+use devices::Source;
 use domain::duplex::{Joining, Side, joined};
 use domain::loose::{LoosePage, StackWay};
 use domain::split::Target;
@@ -24,12 +26,12 @@ impl Desk {
         request: &ScanRequest,
         progress: &mut dyn FnMut(MixedStep),
     ) -> Result<DuplexPass, Error> {
-        self.takes_pages(dossier, component)?;
+        let name = self.takes_pages(dossier, component)?;
+        let plan = self.plan_pass(&name, request)?;
         let said = Afterwards { way: StackWay::Duplex, covers: None };
         let run = self.begin_run()?;
-        let request = ScanRequest { expected: None, ..request.clone() };
-        let stack = self.begin_afterwards((Some(dossier), Some(component)), &request, said)?;
-        let pass = self.pass(&request, (stack, 1), &run.cancel, progress)?;
+        let stack = self.begin_afterwards((Some(dossier), Some(component)), &plan.request, said)?;
+        let pass = self.pass(plan, (stack, 1), &run.cancel, progress)?;
         drop(run);
         Ok(pass)
     }
@@ -47,7 +49,8 @@ impl Desk {
     ) -> Result<DuplexPass, Error> {
         self.require(Right::Intake)?;
         let view = self.duplex(stack)?;
-        self.takes_pages(view.dossier, view.component)?;
+        let name = self.takes_pages(view.dossier, view.component)?;
+        let mut plan = self.plan_pass(&name, request)?;
         let run = self.begin_run()?;
         if again {
             self.store()?.write(|tx| -> Result<(), Error> {
@@ -58,9 +61,9 @@ impl Desk {
                 Ok(())
             })?;
         }
-        let request = ScanRequest { stack: Some(stack), expected: None, ..request.clone() };
-        self.begin_stack(Some(view.dossier), Some(view.component), &request, true)?;
-        let pass = self.pass(&request, (stack, 2), &run.cancel, progress)?;
+        plan.request.stack = Some(stack);
+        self.begin_stack(Some(view.dossier), Some(view.component), &plan.request, true)?;
+        let pass = self.pass(plan, (stack, 2), &run.cancel, progress)?;
         drop(run);
         Ok(pass)
     }
@@ -128,14 +131,22 @@ impl Desk {
         self.dossier_view(view.dossier)
     }
 
+    /// What a pass is scanned with. One side at a time is the point of it, whatever the paper's profile says.
+    fn plan_pass(&self, name: &str, request: &ScanRequest) -> Result<Plan, Error> {
+        let mut plan = self.plan_loose(Some(name), request)?;
+        plan.request.source =
+            plan.request.source.map(|source| if source == Source::Duplex { Source::Feeder } else { source });
+        Ok(plan)
+    }
+
     fn pass(
         &self,
-        request: &ScanRequest,
+        plan: Plan,
         (stack, pass): (StackId, u32),
         cancel: &devices::Cancel,
         progress: &mut dyn FnMut(MixedStep),
     ) -> Result<DuplexPass, Error> {
-        let (run, known) = self.loose_run(request, (stack, pass, StackWay::Duplex), cancel, progress)?;
+        let (run, known) = self.loose_run(plan, (stack, pass, StackWay::Duplex), cancel, progress)?;
         let duplex = if known.received > 0 { Some(self.duplex(stack)?) } else { None };
         Ok(DuplexPass { run, duplex })
     }

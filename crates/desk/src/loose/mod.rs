@@ -10,11 +10,13 @@ use crate::fault::Error;
 use crate::import::{file_name, read_file};
 use crate::looks::Watch;
 use crate::pages::Examined;
+use crate::profiles::Plan;
 use crate::station::Desk;
 use crate::view::{MixedStep, MixedTaken, MixedView, RunEnd, RunOutcome, ScanRequest};
 use devices::Cancel;
 use domain::loose::{LoosePage, Seen, StackWay};
 use domain::{MediaType, PageSource, Right, Stack, StackEnd, StackId, StackState};
+use std::cell::RefCell;
 use std::path::PathBuf;
 use store::Writer;
 use store::tables::loose_page::Afterwards;
@@ -73,14 +75,11 @@ impl Desk {
         progress: &mut dyn FnMut(MixedStep),
     ) -> Result<MixedTaken, Error> {
         self.require(Right::Intake)?;
-        if request.device.starts_with("folder:") {
-            return Err(Error::BadInput("device"));
-        }
+        let plan = self.plan_loose(None, request)?;
         let run = self.begin_run()?;
-        let request = ScanRequest { expected: None, ..request.clone() };
         let said = Afterwards { way: StackWay::Mixed, covers };
-        let stack = self.begin_afterwards((None, None), &request, said)?;
-        let (mut outcome, stack) = self.loose_run(&request, (stack, 1, StackWay::Mixed), &run.cancel, progress)?;
+        let stack = self.begin_afterwards((None, None), &plan.request, said)?;
+        let (mut outcome, stack) = self.loose_run(plan, (stack, 1, StackWay::Mixed), &run.cancel, progress)?;
         outcome.stack = Some(stack.id);
         if stack.received == 0 {
             return Ok(MixedTaken { run: outcome, stack: None });
@@ -101,6 +100,16 @@ impl Desk {
         self.look_for_sheets(stack, &run.cancel, progress)?;
         drop(run);
         self.mixed_stack(stack)
+    }
+
+    /// What a run is scanned with whose pages are placed afterwards: as a profile says, where the paper called `name` has one
+    /// or one was chosen. Files of a folder come in at once and have a way of their own.
+    fn plan_loose(&self, name: Option<&str>, request: &ScanRequest) -> Result<Plan, Error> {
+        let plan = self.plan_scan(name, request)?;
+        if plan.request.device.starts_with("folder:") {
+            return Err(Error::BadInput("device"));
+        }
+        Ok(Plan { request: ScanRequest { expected: None, ..plan.request }, ..plan })
     }
 
     /// A stack whose pages are placed afterwards: the one that is named, or a new one.
@@ -128,14 +137,18 @@ impl Desk {
     /// One run of the scanner into a pass of a stack.
     fn loose_run(
         &self,
-        request: &ScanRequest,
+        plan: Plan,
         (stack, pass, way): (StackId, u32, StackWay),
         cancel: &Cancel,
         progress: &mut dyn FnMut(MixedStep),
     ) -> Result<(RunOutcome, Stack), Error> {
+        let request = &plan.request;
         let source = PageSource::Scanner { device: request.device.clone() };
         let mut watch = Watch::scan(request.blank.unwrap_or_default());
-        let (mut outcome, ended, end) = self.scan_run(request, cancel, &mut || {}, &mut |desk, side, received| {
+        let progress = RefCell::new(progress);
+        let tell = |step| (*progress.borrow_mut())(step);
+        let waiting = &mut || tell(MixedStep::Waiting);
+        let (mut outcome, ended, end) = self.scan_run(request, cancel, waiting, &mut |desk, side, received| {
             let mut examined = desk.examine(&side.bytes)?;
             // What was asked for is known; what a file says of itself is often wrong (T-18).
             if let Some(dpi) = side.dpi {
@@ -143,12 +156,14 @@ impl Desk {
             }
             watch.judge(&mut examined);
             let pages = desk.store()?.write(|tx| desk.keep_loose(tx, (stack, pass, way), &examined, &source))?;
-            progress(MixedStep::Receiving { done: received + pages, total: request.expected });
+            tell(MixedStep::Receiving { done: received + pages, total: None });
             Ok(pages)
         });
         let (stack, tally) = self.end_run(stack, ended, end.as_ref())?;
         let broke_off = outcome.error.is_some() && stack.received > 0;
         outcome.note = broke_off.then(|| crate::sentences::uncounted(outcome.received, self.profile().locale));
+        outcome.profile = plan.profile;
+        outcome.told.splice(..0, plan.told);
         outcome.stack = Some(stack.id);
         outcome.set_aside = tally.set_aside();
         Ok((outcome, stack))

@@ -104,6 +104,8 @@ pub enum MixedStep {
         /// Of so many, if known.
         total: Option<u32>,
     },
+    /// The feeder is empty, and paper is waited for.
+    Waiting,
     /// The pages are looked at for cover sheets.
     Looking {
         /// So many.

@@ -1,7 +1,7 @@
 //! Pages changed in place, as shown.
 
 use super::DossierView;
-use domain::{PageId, PageWhat};
+use domain::{PageId, PageWhat, PhotoPaper};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -23,6 +23,18 @@ pub enum PagePlace {
         /// The page.
         page: PageId,
     },
+}
+
+/// Where the paper lies on the picture of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct PaperEdges {
+    /// Its corners as a person sees them, clockwise from the upper left one, in ten-thousandths of the picture.
+    pub corners: [(u16, u16); 4],
+    /// True where they were said or found; else they are a guess.
+    pub found: bool,
+    /// What lies there.
+    pub paper: PhotoPaper,
 }
 
 /// What was taken back or done again.

@@ -3,8 +3,9 @@
 use crate::samples::kept;
 use crate::world::{Station, counted, draft, request, scan};
 use chrono::TimeDelta;
-use desk::view::StackChoice;
+use desk::view::{MixedStep, RunEnd, ScanProfile, StackChoice};
 use desk::{Desk, DossierId, Error, ErrorCode, Joining, StackId};
+use devices::{Source, WhenEmpty};
 
 fn code<T>(result: Result<T, Error>) -> ErrorCode {
     result.err().unwrap().code().0
@@ -88,4 +89,38 @@ fn a_waiting_duplex_is_no_stack_of_another_run() {
     assert_eq!(desk.duplex(stack).unwrap().fronts.len(), 0);
     desk.end_stack(stack, StackChoice::Restore).unwrap();
     assert_eq!(desk.duplex(stack).unwrap().fronts.len(), 2);
+}
+
+/// G6: each pass waits for its paper as the profile of it says, and that is told; one side at a time, whatever else it says.
+#[test]
+fn a_pass_waits_for_paper_as_the_profile_says_and_tells_it() {
+    let (station, desk) = Station::new();
+    let id = counted(&desk, 1);
+    let wait = ScanProfile {
+        name: "Chờ giấy".into(),
+        papers: vec!["*".into()],
+        source: Some(Source::Duplex),
+        when_empty: Some(WhenEmpty::Wait),
+        ..ScanProfile::default()
+    };
+    desk.set_scan_profile(&wait).unwrap();
+    let mut told = Vec::new();
+    let pass = desk.scan_fronts(id, 1, &request(), &mut |step| {
+        told.push(step);
+        if step == MixedStep::Waiting {
+            station.feeder.pages([1, 3]);
+        }
+    });
+    let pass = pass.unwrap();
+    let receiving = |done| MixedStep::Receiving { done, total: None };
+    assert_eq!(told, [MixedStep::Waiting, receiving(1), receiving(2)]);
+    assert_eq!((pass.run.profile.as_deref(), station.feeder.asked().source), (Some("Chờ giấy"), Some(Source::Feeder)));
+    let stack = pass.duplex.unwrap().stack;
+    let stopped = desk.scan_backs(stack, &request(), false, &mut |step| {
+        assert_eq!(step, MixedStep::Waiting);
+        desk.cancel_run();
+    });
+    let stopped = stopped.unwrap();
+    assert_eq!((stopped.run.ended, stopped.run.error), (RunEnd::Cancelled, None));
+    assert_eq!(stopped.duplex.unwrap().fronts.len(), 2, "the fronts still wait");
 }

@@ -5,7 +5,7 @@ use crate::looks::sheet;
 use crate::samples::{aside, file, jpeg, kept};
 use crate::world::{Station, draft, request, scan};
 use desk::view::{DossierView, PagePlace, ScanRequest};
-use desk::{Crop, Desk, DossierId, Error, PageAct, PageId};
+use desk::{Crop, Desk, DossierId, Error, PageAct, PageId, PhotoPaper};
 use domain::{AsideReason, PageWhat};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
@@ -203,4 +203,33 @@ fn all_undone_is_the_first_state_and_all_redone_the_last() {
             Ok(())
         })
         .unwrap();
+}
+
+/// G8: corners said by hand lie where they are seen, also on a turned page; too coarse or crossed, nothing changes.
+#[test]
+fn paper_is_laid_flat_where_its_corners_are_seen() {
+    let (station, desk) = Station::new();
+    let id = draft(&desk, 1);
+    // A whole sheet of A4 at 200 dots an inch.
+    station.feeder.load([Step::Side(sheet(1, 2339))]);
+    scan(&desk, id, 1).unwrap();
+    let page = ids(&desk.open_dossier(id).unwrap(), 1)[0];
+    desk.edit_pages(id, &PageAct::Turn { pages: vec![page], quarters: 1 }).unwrap();
+    let edges = desk.paper_edges(page).unwrap();
+    assert!(!edges.found, "no table is seen around it");
+    let whole = [(0, 0), (10_000, 0), (10_000, 10_000), (0, 10_000)];
+    let half = [(0, 0), (5_000, 0), (5_000, 10_000), (0, 10_000)];
+    assert!(matches!(desk.lay_flat(page, half, PhotoPaper::A4), Err(Error::PhotoCoarse { .. })));
+    let crossed = [whole[0], whole[2], whole[1], whole[3]];
+    assert!(matches!(desk.lay_flat(page, crossed, PhotoPaper::A4), Err(Error::BadInput("corners"))));
+    let said = [(100, 200), (10_000, 0), (10_000, 10_000), (0, 10_000)];
+    let view = desk.lay_flat(page, said, PhotoPaper::A5).unwrap();
+    let flat = view.components[0].pages[0].edit.flat.unwrap();
+    // Seen turned to the right, its upper left corner is the lower left one of the page.
+    assert_eq!((flat.corners[3], flat.width, flat.height), ((200, 9_900), 1_480, 2_100));
+    let again = desk.paper_edges(page).unwrap();
+    assert_eq!((again.corners, again.found, again.paper), (said, true, PhotoPaper::A5));
+    assert!(desk.page_picture(page).is_ok() && desk.whole_picture(page).is_ok());
+    assert_eq!(desk.undo_pages(id).unwrap().what, PageWhat::Flatten);
+    assert_eq!(desk.open_dossier(id).unwrap().components[0].pages[0].edit.flat, None);
 }

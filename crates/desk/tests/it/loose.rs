@@ -7,7 +7,7 @@ use crate::samples::{aside, file, jpeg, kept, torn_jpeg};
 use crate::world::{Station, counted, draft, request};
 use desk::view::{MixedStep, MixedView, PaperCounts, RunEnd, ScanRequest};
 use desk::{Desk, DossierId, Error, ErrorCode};
-use devices::ScanError;
+use devices::{ScanError, WhenEmpty};
 use domain::{AsideReason, BlankPolicy, Disposition, PageId};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -100,6 +100,23 @@ fn a_mixed_stack_from_the_feeder_is_split_and_taken_back() {
     desk.accept(ids[1]).unwrap();
     assert_eq!(code(desk.undo_split(view.row.stack)), ErrorCode::DossierClosed, "and then nothing moves");
     assert_eq!(kept(&desk.open_dossier(ids[0]).unwrap(), 1), [1]);
+}
+
+/// G6: whoever chose to wait for paper is told that it is waited for.
+#[test]
+fn a_mixed_stack_waits_for_its_paper_and_tells_it() {
+    let (station, desk) = Station::new();
+    let wait = ScanRequest { when_empty: Some(WhenEmpty::Wait), ..request() };
+    let mut told = Vec::new();
+    let taken = desk.scan_mixed(&wait, None, &mut |step| {
+        told.push(step);
+        if step == MixedStep::Waiting {
+            station.feeder.pages([1]);
+        }
+    });
+    assert_eq!(taken.unwrap().run.received, 1);
+    let receiving = MixedStep::Receiving { done: 1, total: None };
+    assert_eq!(told, [MixedStep::Waiting, receiving, MixedStep::Looking { done: 1, total: 1 }]);
 }
 
 /// T-26: a sheet that was not read. T-27: what follows an unreadable sheet goes nowhere. T-28: a stack without a sheet of ours.

@@ -3,7 +3,7 @@
 use crate::feeder::Step;
 use crate::samples::{aside, kept};
 use crate::world::{Station, draft, request, scan};
-use desk::view::{RunEnd, ScanRequest, StackChoice};
+use desk::view::{PagePlace, RunEnd, ScanRequest, StackChoice};
 use desk::{Error, ErrorCode};
 use devices::ScanError;
 use domain::dossier::Obstacle;
@@ -79,6 +79,28 @@ fn after_a_jam_the_stack_goes_on_where_it_stopped() {
     assert_eq!(kept(&view, 1), [1, 2, 3, 4, 5]);
     assert_eq!((view.stacks.len(), view.stacks[0].received, view.stacks[0].ended), (1, 5, Some(StackEnd::Empty)));
     assert_eq!(view.obstacles, []);
+}
+
+/// T-12: sheets that are inserted before a page jam in between; what comes then follows them, not the last page of all.
+#[test]
+fn an_insertion_that_jams_goes_on_in_its_place() {
+    let (station, desk) = Station::new();
+    let id = draft(&desk, 1);
+    station.feeder.pages([1, 2, 9]);
+    scan(&desk, id, 1).unwrap();
+    let nine = desk.open_dossier(id).unwrap().components[0].pages[2].id;
+    station.feeder.pages([3, 4]);
+    station.feeder.load([Step::Fail(ScanError::Jam)]);
+    let place = Some(PagePlace::Before { page: nine });
+    let jammed = desk.scan(id, 1, &ScanRequest { place, ..request() }, &mut |_| {}).unwrap();
+    assert_eq!((jammed.ended, jammed.received), (RunEnd::Jam, 2));
+    station.feeder.pages([5, 6]);
+    let on = desk.scan(id, 1, &ScanRequest { stack: jammed.stack, ..request() }, &mut |_| {}).unwrap();
+    assert_eq!((on.stack, on.error), (jammed.stack, None));
+    assert_eq!(kept(&desk.open_dossier(id).unwrap(), 1), [1, 2, 3, 4, 5, 6, 9]);
+    // Undoing takes what came last out, as after any insertion.
+    desk.undo_pages(id).unwrap();
+    assert_eq!(kept(&desk.open_dossier(id).unwrap(), 1), [1, 2, 3, 4, 9]);
 }
 
 /// A discarded stack takes all its pages along and brings them back; no number is used up by it (K4).

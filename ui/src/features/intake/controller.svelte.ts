@@ -18,7 +18,9 @@ import type { PageAct } from "../../bindings/PageAct";
 import type { PageUndone } from "../../bindings/PageUndone";
 import type { PageView } from "../../bindings/PageView";
 import type { PaperCounts } from "../../bindings/PaperCounts";
+import type { PaperEdges } from "../../bindings/PaperEdges";
 import type { PaperVerdict } from "../../bindings/PaperVerdict";
+import type { PhotoPaper } from "../../bindings/PhotoPaper";
 import type { StackChoice } from "../../bindings/StackChoice";
 import type { StackView } from "../../bindings/StackView";
 import type { UserError } from "../../bindings/UserError";
@@ -453,6 +455,11 @@ class Intake {
   /** Does something to pages of the draft. */
   changePages(act: PageAct): Promise<boolean> {
     return this.#command((id) => desk.editPages(id, act));
+  }
+
+  /** Lays a photograph of the draft flat by corners said by hand. */
+  layFlat(page: string, corners: PaperEdges["corners"], paper: PhotoPaper): Promise<boolean> {
+    return this.#command(() => desk.layFlat(page, corners, paper));
   }
 
   /** Takes the last action on pages back, or does it again; nothing where there is none. */

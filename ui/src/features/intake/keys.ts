@@ -29,6 +29,7 @@ interface Hands {
   back: () => void;
   toggleViewer: () => void;
   crop: () => void;
+  flat: () => void;
   zoomPaper: (large: boolean) => void;
   viewer: () => { zoomBy: (by: 1 | -1) => void; rotate: () => void } | undefined;
 }
@@ -102,7 +103,7 @@ export function intakeKeys(hands: Hands): KeyAction[] {
     copy,
     ...quick,
     { chord: "Ctrl+O", label: words.pick, run: () => void run.pick(), enabled: papers && still },
-    ...pageKeys(hands.crop),
+    ...pageKeys(hands.crop, hands.flat),
     { chord: "Alt+H", label: m().duplex.key, run: () => void duplex.fronts(), enabled: scans && duplex.offered && duplex.step === null, whileTyping: true },
     { chord: "Alt+M", label: m().phone.key, run: () => void phone.open(), enabled: papers && still && intake.component?.handling !== "show", whileTyping: true },
     { chord: "Alt+K", label: m().tray.key, run: () => tray.toggle(), enabled: papers, whileTyping: true },

@@ -113,6 +113,8 @@ export class PageRun {
     let pass: DuplexPass | null = null;
     await this.#run("scan", async (id, component) => {
       pass = await ask(id, component, (step) => {
+        this.waiting = step.kind === "waiting";
+        if (step.kind === "waiting") return;
         this.received = step.done;
         this.total = step.total;
       });

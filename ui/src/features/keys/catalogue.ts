@@ -71,6 +71,7 @@ export function catalogue(): Remappable[] {
     ["L", m().pages.turnLeft],
     ["U", m().pages.turnOver],
     ["C", m().pages.crop],
+    ["N", m().pages.flat],
     ["I", m().pages.insert],
     ["T", m().pages.replace],
     ["M", m().pages.send],

@@ -21,6 +21,8 @@ class Mixed {
   cancelling = $state(false);
   error = $state.raw<UserError | null>(null);
   note = $state<string | null>(null);
+  /** What was done otherwise than asked, as the sheet on the glass instead of an empty feeder. */
+  told = $state.raw<string[]>([]);
   /** Sheets that the clerk laid in. */
   covers = $state<number | null>(null);
   reason = $state("");
@@ -134,6 +136,7 @@ class Mixed {
       const taken = await ask((step) => (this.step = step));
       this.error = taken.run.error;
       this.note = taken.run.note;
+      this.told = taken.run.told ?? [];
       if (!taken.stack) return;
       this.covers = null;
       this.#show(taken.stack, true);
@@ -145,6 +148,7 @@ class Mixed {
     this.busy = true;
     this.error = null;
     this.note = null;
+    this.told = [];
     try {
       await what();
     } catch (reason) {

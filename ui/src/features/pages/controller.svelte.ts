@@ -7,6 +7,8 @@ import type { Crop } from "../../bindings/Crop";
 import type { PageAct } from "../../bindings/PageAct";
 import type { PagePlace } from "../../bindings/PagePlace";
 import type { PageView } from "../../bindings/PageView";
+import type { PaperEdges } from "../../bindings/PaperEdges";
+import type { PhotoPaper } from "../../bindings/PhotoPaper";
 import { chords } from "../../lib/chords.svelte";
 import { m } from "../../lib/say.svelte";
 import { intake } from "../intake/controller.svelte";
@@ -139,6 +141,14 @@ class Pages {
   /** Shows a photograph whole instead of laid flat; undo lays it flat again. */
   whole(page: string): Promise<boolean> {
     return this.#change({ act: "flatten", page, flat: null }, 1);
+  }
+
+  /** Lays a photograph flat by corners that a person sees on it. */
+  async layFlat(page: string, corners: PaperEdges["corners"], paper: PhotoPaper): Promise<boolean> {
+    if (!intake.draft || !(await intake.layFlat(page, corners, paper))) return false;
+    this.#forgetNotice();
+    this.#tell(m().pages.done("flatten", 1), true);
+    return true;
   }
 
   /** Cuts a page as it is seen; none gives back what was cut off. */

@@ -4,9 +4,10 @@ import { intake } from "../intake/controller.svelte";
 import type { KeyAction } from "../keys/controller.svelte";
 import { notices } from "../notices/controller.svelte";
 import { pages } from "./controller.svelte";
+import { flattening } from "./flat.svelte";
 
-/** `crop` shows the page large first, where it is not. */
-export function pageKeys(crop: () => void): KeyAction[] {
+/** `crop` and `flat` show the page large first, where it is not. */
+export function pageKeys(crop: () => void, flat: () => void): KeyAction[] {
   const words = m().pages;
   const enabled = pages.can;
   const puts = pages.canPut;
@@ -17,6 +18,7 @@ export function pageKeys(crop: () => void): KeyAction[] {
     { chord: "L", label: words.turnLeft, run: () => void pages.turn(3), enabled },
     { chord: "U", label: words.turnOver, run: () => void pages.turn(2), enabled },
     { chord: "C", label: words.crop, run: crop, enabled },
+    { chord: "N", label: words.flat, run: flat, enabled: enabled && flattening.can(intake.page?.page) },
     { chord: "I", label: words.insert, run: () => pages.ask("before"), enabled: puts },
     { chord: "T", label: words.replace, run: () => pages.ask("replace"), enabled: puts },
     { chord: "M", label: words.send, run: () => pages.askSend("chosen"), enabled: sends },

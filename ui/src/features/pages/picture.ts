@@ -14,6 +14,11 @@ export function pageUrl(kind: "thumb" | "page", page: PageView): string {
   return desk.pictureUrl(kind, `${page.id}${tag(page.edit)}`);
 }
 
+/** The whole picture of a page, turned as the page is; neither laid flat nor cut. */
+export function wholeUrl(page: PageView): string {
+  return desk.pictureUrl("whole", `${page.id}/${page.edit.turns}`);
+}
+
 /** Width and height as the page is read. */
 export function seenSize({ width, height, edit }: Pick<PageView, "width" | "height" | "edit">): { width: number; height: number } {
   // A photograph that is laid flat has the shape of its paper.

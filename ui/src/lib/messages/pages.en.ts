@@ -65,5 +65,13 @@ export const pagesEn: PagesMessages = {
   cropApply: "Crop",
   cropCancel: "Cancel",
   cropBack: "Give back what was cut off",
+  flat: "Lay the photo flat",
+  flatHow: "Drag the four corners to those of the paper",
+  flatGuess: "No edges of paper were found",
+  flatWrong: "The corners cross each other",
+  flatApply: "Lay flat",
+  flatPaper: "Paper",
+  flatCorners: ["Upper left corner", "Upper right corner", "Lower right corner", "Lower left corner"],
+  flatAt: (x, y) => `${x}% across, ${y}% down`,
   cropEdges: { left: "Left edge", top: "Upper edge", right: "Right edge", bottom: "Lower edge" },
 };

@@ -63,6 +63,14 @@ export const pagesVi = {
   cropApply: "Cắt",
   cropCancel: "Bỏ",
   cropBack: "Lấy lại phần đã cắt",
+  flat: "Nắn phẳng ảnh chụp",
+  flatHow: "Kéo bốn góc vào góc tờ giấy",
+  flatGuess: "Không tự thấy mép giấy",
+  flatWrong: "Bốn góc đang chéo nhau",
+  flatApply: "Nắn phẳng",
+  flatPaper: "Khổ giấy",
+  flatCorners: ["Góc trên trái", "Góc trên phải", "Góc dưới phải", "Góc dưới trái"],
+  flatAt: (x: string, y: string) => `ngang ${x}%, dọc ${y}%`,
   cropEdges: { left: "Mép trái", top: "Mép trên", right: "Mép phải", bottom: "Mép dưới" },
 };
 
