@@ -23,7 +23,7 @@ pub(crate) fn with_desk(
         (Arc::clone(&desk), Arc::clone(&desk), Arc::clone(&desk), Arc::clone(&desk));
     let (reading, watching, pressing) = (Arc::clone(&desk), Arc::clone(&desk), Arc::clone(&desk));
     let (web, zoom) = (desk.dir().join("web"), desk.station().zoom);
-    let printing = Arc::clone(&desk);
+    let (printing, lending) = (Arc::clone(&desk), Arc::clone(&desk));
     builder
         .manage(Arc::clone(&desk))
         .manage(training)
@@ -42,6 +42,7 @@ pub(crate) fn with_desk(
             std::thread::spawn(move || reading.keep_reading());
             std::thread::spawn(move || watching.keep_watching());
             std::thread::spawn(move || pressing.keep_watching_buttons());
+            std::thread::spawn(move || lending.keep_sharing());
             tauri::async_runtime::spawn(async move { syncing.keep_syncing().await });
             tauri::async_runtime::spawn(caring.keep_caring());
             tauri::async_runtime::spawn(printing.keep_following_prints());

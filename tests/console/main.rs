@@ -20,5 +20,6 @@ mod persons;
 mod photos;
 mod receipt;
 mod refusals;
+mod share;
 mod sync;
 mod worker;

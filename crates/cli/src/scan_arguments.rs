@@ -295,6 +295,35 @@ pub(crate) enum ScannerPlace {
         #[arg(long)]
         device: Option<String>,
     },
+    /// Lends a scanner of this machine to other counters until it is stopped (Ctrl+C): they add its address as their scanner.
+    Share {
+        /// Its id, as `devices` lists it.
+        #[arg(long)]
+        device: String,
+        /// The port; the one before, or 9443, where it is left out.
+        #[arg(long)]
+        port: Option<u16>,
+        /// The address to listen at; wherever this machine is reached where it is left out.
+        #[arg(long)]
+        address: Option<std::net::IpAddr>,
+    },
+    /// What is lent, at which addresses, and who scans now.
+    Shared,
+    /// Lends a scanner whenever the window is open, or no longer.
+    Lend {
+        /// Its id, as `devices` lists it.
+        #[arg(long)]
+        device: String,
+        /// No longer.
+        #[arg(long)]
+        off: bool,
+    },
+    /// Gives a lent scanner another address: the one before opens it no longer.
+    Renew {
+        /// Its id, as `scanner shared` lists it.
+        #[arg(long)]
+        device: String,
+    },
     /// Says which keys are pressed on a scanner, where its driver tells of them.
     Buttons {
         /// Its id, as `devices` lists it.

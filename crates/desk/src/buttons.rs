@@ -49,7 +49,8 @@ impl Desk {
                 (watched, rest) = (device.clone(), Duration::ZERO);
                 watch.forget();
             }
-            let Some(device) = device.filter(|_| rest.is_zero() && lock(&self.running).is_none()) else { continue };
+            let free = rest.is_zero() && lock(&self.running).is_none() && self.lent_to(None).is_none();
+            let Some(device) = device.filter(|_| free) else { continue };
             match self.scanners.buttons(&device) {
                 Ok(buttons) if buttons.is_empty() => rest = AWAY,
                 Ok(buttons) => {

@@ -47,7 +47,7 @@ impl Desk {
         tell: &mut dyn FnMut(&ScannerFinding),
     ) -> Result<ScannerExamination, Error> {
         self.require(Right::Read)?;
-        let run = self.begin_run()?;
+        let run = self.begin_scan(None)?;
         let locale = self.profile().locale;
         let away: Vec<String> = self.folders()?.into_iter().filter(|one| !one.there).map(|one| one.id).collect();
         let check = |id: &str| match id.strip_prefix("folder:") {

@@ -206,6 +206,10 @@ pub enum ErrorCode {
     ScannerMissing,
     /// The account may not use the scanner.
     ScannerDenied,
+    /// Another counter uses the scanner.
+    ScannerLent,
+    /// The port for lending scanners cannot be used.
+    ShareFailed,
     /// A scan is running already.
     ScanRunning,
     /// No such printer, or none at all.

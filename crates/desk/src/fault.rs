@@ -280,6 +280,12 @@ pub enum Error {
     /// A watched folder that cannot be read now.
     #[error("a watched folder cannot be read")]
     FolderAway,
+    /// Another counter scans by the scanner that is lent; from where.
+    #[error("the scanner is lent to {0}")]
+    ScannerLent(std::net::IpAddr),
+    /// Nothing can be lent.
+    #[error("share")]
+    Share(#[from] devices::escl::share::ShareError),
     /// A run of pages is under way.
     #[error("a scan is running")]
     ScanRunning,
@@ -387,6 +393,8 @@ impl Error {
             Self::IncomingNotReady => (C::IncomingNotReady, None),
             Self::FolderUnfit => (C::FolderUnfit, None),
             Self::FolderAway => (C::FolderAway, None),
+            Self::ScannerLent(peer) => (C::ScannerLent, Some(peer.to_string())),
+            Self::Share(_) => (C::ShareFailed, None),
             Self::ScanRunning => (C::ScanRunning, None),
             Self::CareRunning => (C::CareRunning, None),
             Self::NoBackupFolder => (C::NoBackupFolder, None),

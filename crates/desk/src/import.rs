@@ -187,6 +187,15 @@ impl Desk {
         *running = Some(cancel.clone());
         Ok(Run { desk: self, cancel })
     }
+
+    /// As [`Self::begin_run`], with a scanner that must not be in another counter's hands; none for any of them.
+    pub(crate) fn begin_scan(&self, device: Option<&str>) -> Result<Run<'_>, Error> {
+        let run = self.begin_run()?;
+        match self.lent_to(device) {
+            Some(peer) => Err(Error::ScannerLent(peer)),
+            None => Ok(run),
+        }
+    }
 }
 
 /// A run of pages; dropping it lets the next one start, however it ended.

@@ -41,7 +41,7 @@ impl Desk {
         let source = PageSource::Scanner { device: request.device.clone() };
         let place = request.place.unwrap_or_default();
         let before = self.pages_before(dossier, place)?;
-        let run = self.begin_run()?;
+        let run = self.begin_scan(Some(&request.device))?;
         let stack = self.begin_stack(Some(dossier), Some(component), request, false)?.id;
         let (place, before) = match request.place {
             Some(_) => (place, before),
@@ -98,7 +98,7 @@ impl Desk {
         let request = &plan.request;
         let taken = last_page(out)?;
         let mut files = Vec::new();
-        let run = self.begin_run()?;
+        let run = self.begin_scan(Some(&request.device))?;
         let (mut outcome, ..) = self.scan_run(request, &run.cancel, &mut || {}, &mut |_, side, received| {
             let extension = match crate::pages::look(&side.bytes)?.0 {
                 domain::MediaType::Jpeg => "jpg",

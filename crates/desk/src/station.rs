@@ -59,6 +59,7 @@ pub struct Desk {
     pub(crate) reading: crate::readers::Reading,
     pub(crate) watching: crate::folder::Watching,
     pub(crate) looked: Mutex<crate::card_picture::Looked>,
+    pub(crate) sharing: crate::share::Sharing,
 }
 
 pub(crate) type Listener = Arc<dyn Fn(DeskEvent) + Send + Sync>;
@@ -203,6 +204,7 @@ impl Desk {
             reading: crate::readers::Reading::default(),
             watching: crate::folder::Watching::default(),
             looked: Mutex::default(),
+            sharing: crate::share::Sharing::default(),
         };
         desk.clear_opened_papers();
         Ok(desk)

@@ -26,6 +26,7 @@ mod profile;
 mod queue;
 mod reader;
 mod scan;
+mod share;
 mod stack;
 mod sync;
 mod visit;
@@ -74,6 +75,7 @@ pub use queue::{QueueDay, QueueFigures, QueueView, TicketDossier, TicketTaken, T
 pub use reader::{CardOffer, ReaderStatus, ReaderView};
 pub use scan::{DeviceView, PageProgress, RunEnd, RunOutcome, ScanRequest};
 use serde::{Deserialize, Serialize};
+pub use share::{ShareGuest, ShareStatus, SharedScanner, SharesView};
 pub use stack::{AsideCount, StackChoice, StackView};
 pub use sync::{Link, OutboxItemView, SyncView};
 use ts_rs::TS;

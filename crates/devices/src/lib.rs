@@ -16,6 +16,7 @@ pub mod reader;
 pub mod sane;
 pub mod scanner;
 mod temp;
+pub mod tls;
 pub mod viewer;
 pub mod virtual_scanner;
 pub mod worker;

@@ -23,6 +23,7 @@ mod readers;
 mod scan;
 mod session;
 mod settings;
+mod share;
 mod sync;
 mod visit;
 
@@ -185,6 +186,9 @@ fn all() -> impl Fn(tauri::ipc::Invoke<tauri::Wry>) -> bool + Send + Sync + 'sta
         scan::remove_scan_profile,
         scan::scanner_addresses,
         scan::add_scanner,
+        share::renew_share,
+        share::share_scanner,
+        share::shares,
         scan::examine_scanners,
         scan::remove_scanner,
         scan::end_stack,

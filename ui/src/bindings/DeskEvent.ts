@@ -39,7 +39,7 @@ text: string, } | { "kind": "reader",
 /**
  * How it is now.
  */
-status: ReaderStatus, } | { "kind": "scanner_button" } | { "kind": "tray", 
+status: ReaderStatus, } | { "kind": "scanner_button" } | { "kind": "shares" } | { "kind": "tray", 
 /**
  * Files that can be taken.
  */

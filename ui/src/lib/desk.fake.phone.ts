@@ -17,7 +17,7 @@ interface World {
 const sleep = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
 /** A code of 37 by 37 squares that looks like one. */
-const rows = Array.from({ length: 37 }, (_, y) =>
+export const rows = Array.from({ length: 37 }, (_, y) =>
   Array.from({ length: 37 }, (_, x) => {
     const corner = [[0, 0], [30, 0], [0, 30]].find(([left = 0, top = 0]) => x >= left - 1 && x <= left + 7 && y >= top - 1 && y <= top + 7);
     if (!corner) return ((x * 7 + y * 11 + x * y * 3) % 5) % 2 === 0 ? "1" : "0";

@@ -32,7 +32,8 @@ import { fakePages } from "./desk.fake.pages";
 import { fakeDoctor } from "./desk.fake.doctor";
 import { fakeFolders } from "./desk.fake.folders";
 import { fakeDuplex } from "./desk.fake.duplex";
-import { fakePhone } from "./desk.fake.phone";
+import { fakePhone, rows as squares } from "./desk.fake.phone";
+import { fakeShare } from "./desk.fake.share";
 import { fakeMixed } from "./desk.fake.mixed";
 import { fakeChecklist, settleChecks } from "./desk.fake.checklist";
 import { wallClock } from "./format";
@@ -558,6 +559,7 @@ export function fakeDesk(options: URLSearchParams, pace: Pace = { answer: 15, pa
     ...fakeStacks(() => [...dossiers.values()], change),
     ...fakeFolders({ options, now: NOW, tell, run }),
     ...fakeDuplex({ options, get, change, page: blankPage, id, now: NOW }),
+    ...fakeShare(squares),
     ...fakePhone({ options, get, run, cancelled: () => cancelled, begin: () => (cancelled = false) }),
     ...fakeMixed(() => [...dossiers.values()], id, () => NOW),
     ...doctor,

@@ -21,6 +21,7 @@ import type { CareStep } from "../bindings/CareStep";
 import type { BackupView } from "../bindings/BackupView";
 import type { CashBundle } from "../bindings/CashBundle";
 import type { SerialRun } from "../bindings/SerialRun";
+import type { SharesView } from "../bindings/SharesView";
 import type { StackChoice } from "../bindings/StackChoice";
 import type { ShiftView } from "../bindings/ShiftView";
 import type { TrayView } from "../bindings/TrayView";
@@ -297,6 +298,10 @@ const tauri = {
   scannerAddresses: () => invoke<string[]>("scanner_addresses"),
   addScanner: (address: string) => invoke<string[]>("add_scanner", { address }),
   removeScanner: (address: string) => invoke<string[]>("remove_scanner", { address }),
+  /** The scanners of this station that are lent to other counters, with the addresses that open them. */
+  shares: () => invoke<SharesView>("shares"),
+  shareScanner: (device: string, on: boolean) => invoke<SharesView>("share_scanner", { device, on }),
+  renewShare: (device: string) => invoke<SharesView>("renew_share", { device }),
   endStack: (stack: string, choice: StackChoice) => invoke<DossierView>("end_stack", { stack, choice }),
   explainStack: (stack: string, reason: string) => invoke<DossierView>("explain_stack", { stack, reason }),
   /** Does something to pages of a draft; the bytes never change. */

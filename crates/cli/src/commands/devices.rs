@@ -100,6 +100,10 @@ pub(crate) fn scanner(
             let parts = Parts::of_this_machine(Desk::is_training(&data))?;
             Ok(value(desk::examine_scanners(&parts, &data, device.as_deref())))
         }
+        ScannerPlace::Share { device, port, address } => super::share::share(&desk()?, device, (*address, *port)),
+        ScannerPlace::Shared => super::share::shown(&desk()?, Desk::shares),
+        ScannerPlace::Lend { device, off } => super::share::shown(&desk()?, |desk| desk.share_scanner(device, !off)),
+        ScannerPlace::Renew { device } => super::share::shown(&desk()?, |desk| desk.renew_share(device)),
         ScannerPlace::Buttons { device, seconds } => {
             let data = data_dir(data.map(Path::to_owned));
             let parts = Parts::of_this_machine(Desk::is_training(&data))?;

@@ -19,6 +19,7 @@ mod phone;
 mod profiles;
 mod queue;
 mod readers;
+mod share;
 mod station;
 mod tools;
 

@@ -29,7 +29,7 @@ impl Desk {
         let name = self.takes_pages(dossier, component)?;
         let plan = self.plan_pass(&name, request)?;
         let said = Afterwards { way: StackWay::Duplex, covers: None };
-        let run = self.begin_run()?;
+        let run = self.begin_scan(Some(&plan.request.device))?;
         let stack = self.begin_afterwards((Some(dossier), Some(component)), &plan.request, said)?;
         let pass = self.pass(plan, (stack, 1), &run.cancel, progress)?;
         drop(run);
@@ -51,7 +51,7 @@ impl Desk {
         let view = self.duplex(stack)?;
         let name = self.takes_pages(view.dossier, view.component)?;
         let mut plan = self.plan_pass(&name, request)?;
-        let run = self.begin_run()?;
+        let run = self.begin_scan(Some(&plan.request.device))?;
         if again {
             self.store()?.write(|tx| -> Result<(), Error> {
                 for mut loose in waits(&tx.reader(), stack, 2)? {

@@ -76,7 +76,7 @@ impl Desk {
     ) -> Result<MixedTaken, Error> {
         self.require(Right::Intake)?;
         let plan = self.plan_loose(None, request)?;
-        let run = self.begin_run()?;
+        let run = self.begin_scan(Some(&plan.request.device))?;
         let said = Afterwards { way: StackWay::Mixed, covers };
         let stack = self.begin_afterwards((None, None), &plan.request, said)?;
         let (mut outcome, stack) = self.loose_run(plan, (stack, 1, StackWay::Mixed), &run.cancel, progress)?;

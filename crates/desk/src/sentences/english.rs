@@ -266,6 +266,11 @@ pub(super) fn sentence(code: ErrorCode) -> (&'static str, &'static str) {
             ("No scanner software is installed on this machine.", "Ask the administrator to install sane-utils.")
         }
         C::ScannerDenied => ("This account may not use the scanner.", "Ask the administrator for the right."),
+        C::ScannerLent => ("Another counter is using the scanner (from {}).", "Wait until it is done, then press F5."),
+        C::ShareFailed => (
+            "The network port for sharing scanners cannot be opened.",
+            "Another program may have it; an administrator changes it by motcua scanner share --port.",
+        ),
         C::ScanRunning => ("Pages are coming in already.", "Wait for the end, or press Esc to stop."),
         C::PrinterNotFound => ("No printer was found.", "Choose one in Settings, or open the PDF and print later."),
         C::PrintFailed => {

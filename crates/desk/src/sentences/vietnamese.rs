@@ -269,6 +269,11 @@ pub(super) fn sentence(code: ErrorCode) -> (&'static str, &'static str) {
         }
         C::ScannerMissing => ("Máy này chưa cài phần mềm điều khiển máy quét.", "Nhờ quản trị cài gói sane-utils."),
         C::ScannerDenied => ("Không có quyền dùng máy quét.", "Nhờ quản trị cấp quyền cho tài khoản này."),
+        C::ScannerLent => ("Máy quét đang được quầy khác dùng (từ {}).", "Chờ quầy đó quét xong rồi bấm F5."),
+        C::ShareFailed => (
+            "Không mở được cổng mạng để chia sẻ máy quét.",
+            "Có thể chương trình khác đang dùng cổng này; nhờ quản trị đổi cổng bằng motcua scanner share --port.",
+        ),
         C::ScanRunning => ("Đang nhận trang, chưa nhận thêm được.", "Chờ xong hoặc bấm Esc để dừng."),
         C::PrinterNotFound => ("Không tìm thấy máy in.", "Chọn máy in trong Cài đặt, hoặc mở PDF để in sau."),
         C::PrintFailed => ("Máy in không nhận lệnh in.", "Kiểm tra máy in rồi in lại; giấy tiếp nhận vẫn còn."),

@@ -48,6 +48,8 @@ pub enum DeskEvent {
     },
     /// A key on the chosen scanner was pressed.
     ScannerButton,
+    /// Something changed in what is lent to other counters, or in who scans by it.
+    Shares,
     /// Something came into a watched folder, or went out of it.
     Tray {
         /// Files that can be taken.

@@ -7,6 +7,7 @@ mod capabilities;
 mod discovery;
 mod job;
 mod quirks;
+pub mod share;
 mod wire;
 mod xml;
 
@@ -22,7 +23,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::ControlFlow;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
-use wire::{Wire, client, failed};
+use wire::{Wire, client, failed, shown};
 
 /// A page of A3 at 600 dpi over a slow network.
 const PAGE_PATIENCE: Duration = Duration::from_secs(120);
@@ -123,7 +124,7 @@ impl Escl {
             return Err(failed("a web page came in place of an answer; is this the scanner's address?"));
         }
         let about = About::read(&answer.text()).filter(|_| answer.status == 200);
-        let about = about.ok_or_else(|| failed(&format!("what answers at {root} is no eSCL scanner")))?;
+        let about = about.ok_or_else(|| failed(&format!("what answers at {} is no eSCL scanner", shown(root))))?;
         // A device keeps its name when it gets another address (T-18).
         let id = about.uuid.as_ref().map_or_else(|| format!("escl:{root}"), |uuid| format!("escl:{uuid}"));
         Ok((id, about))

@@ -65,6 +65,10 @@ impl QuirkTable {
         let name = make_and_model.to_lowercase();
         let fits = |entry: &&Entry| !entry.model.is_empty() && name.contains(&entry.model.to_lowercase());
         let mut quirks = Quirks::default();
+        // Lent by a counter it is no device any more.
+        if make_and_model.starts_with(super::share::MARK) {
+            return quirks;
+        }
         for entry in self.0.iter().filter(fits) {
             quirks.pause_percent = quirks.pause_percent.max(entry.pause_percent.min(1_000));
             quirks.pause_most = quirks.pause_most.max(Duration::from_millis(entry.pause_most_ms.min(60_000)));
@@ -90,6 +94,7 @@ mod tests {
         let xerox = table.of("XEROX WorkCentre 3345");
         assert!(xerox.look_first && xerox.jam_is_empty && !xerox.not_yet);
         assert_eq!(table.of("HP LaserJet MFP M630").host.as_deref(), Some("localhost"));
+        assert_eq!(table.of("Một Cửa: HP LaserJet MFP M630"), Quirks::default(), "lent by a counter");
     }
 
     #[test]

@@ -117,7 +117,7 @@ impl Wire {
     }
 
     fn url(&self, path: &str) -> Result<Url, ScanError> {
-        self.root.join(path).map_err(|_| failed(&format!("{path:.80} is no address")))
+        self.root.join(path).map_err(|_| failed("the job's address is none"))
     }
 
     fn send(&self, request: reqwest::blocking::RequestBuilder, most: u64) -> Result<Answer, ScanError> {
@@ -129,15 +129,26 @@ impl Wire {
     }
 
     fn fault(&self, error: &reqwest::Error) -> ScanError {
-        let device = format!("escl:{}", self.root);
+        let device = format!("escl:{}", shown(&self.root));
         if error.is_timeout() && !error.is_connect() {
             return ScanError::Timeout { after: self.page_patience };
         }
         if error.is_connect() {
             return ScanError::NotFound { device };
         }
-        failed(&error.to_string())
+        // Without the address, which may be a secret.
+        let mut words = error.to_string();
+        if let Some(url) = error.url() {
+            words = words.replace(url.as_str(), &shown(url));
+        }
+        failed(&words)
     }
+}
+
+/// An address as messages name it: the path of a scanner that another counter lends is a secret.
+pub(super) fn shown(url: &Url) -> String {
+    let host = url.host_str().unwrap_or_default();
+    url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
 }
 
 fn read(mut response: Response, most: u64) -> Result<Answer, String> {

@@ -39,11 +39,12 @@ impl Node {
                     open.last_mut()?.children.push(node);
                 }
                 Event::Text(words) => {
-                    open.last_mut()?.text.push_str(words.trim());
+                    open.last_mut()?.text.push_str(&words);
                 }
-                Event::GeneralRef(_) => {}
+                Event::GeneralRef(name) => open.last_mut()?.text.extend(character(&name)),
                 Event::End(_) => {
-                    let node = open.pop()?;
+                    let mut node = open.pop()?;
+                    node.text = node.text.trim().to_owned();
                     open.last_mut()?.children.push(node);
                 }
                 Event::Eof => break,
@@ -77,6 +78,26 @@ impl Node {
     }
 }
 
+/// What a reference stands for: one of the five that XML knows, or a character by its number. Others are left out: entities of a
+/// document's own are how small ones become large.
+fn character(name: &str) -> Option<char> {
+    match name {
+        "amp" => Some('&'),
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "quot" => Some('"'),
+        "apos" => Some('\''),
+        _ => {
+            let digits = name.strip_prefix('#')?;
+            let number = match digits.strip_prefix('x') {
+                Some(digits) => u32::from_str_radix(digits, 16),
+                None => digits.parse(),
+            };
+            char::from_u32(number.ok()?).filter(|found| !found.is_control())
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -92,6 +113,12 @@ mod tests {
             ("ScannerStatus", Some("Idle"), Some("/a"))
         );
         assert_eq!(node.all("JobInfo").len(), 2);
+    }
+
+    #[test]
+    fn references_are_the_characters_that_they_stand_for() {
+        let text = "<a><b> M&amp;y &lt;qu&#233;t&gt; &#x110;&#0;&own; </b></a>";
+        assert_eq!(Node::read(text).unwrap().text_of("b"), Some("M&y <quét> Đ"));
     }
 
     #[test]

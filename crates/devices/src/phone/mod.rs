@@ -5,10 +5,10 @@
 //! that sends it. The certificate is made for this link alone and nobody vouches for it: its fingerprint is told beside
 //! the code. A photograph is told as stored when the caller says so, and not before.
 
-mod certificate;
 mod serve;
 
 use crate::Cancel;
+use crate::tls::{self, Identity, NoIdentity};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
@@ -104,6 +104,12 @@ pub enum PhoneError {
     Certificate,
 }
 
+impl From<NoIdentity> for PhoneError {
+    fn from(_: NoIdentity) -> Self {
+        Self::Certificate
+    }
+}
+
 /// A link that is open.
 pub struct Phone {
     link: Link,
@@ -126,15 +132,17 @@ impl Phone {
         let listener = std::net::TcpListener::bind(asked).map_err(failed)?;
         listener.set_nonblocking(true).map_err(failed)?;
         let bound = listener.local_addr().map_err(failed)?;
-        let certificate = certificate::make(address)?;
-        let token = serve::secret()?;
-        let link = Link { url: format!("https://{bound}/#{token}"), fingerprint: certificate.fingerprint.clone() };
+        // Made for this link, kept nowhere.
+        let identity = Identity::make(&address.to_string())?;
+        let acceptor = identity.acceptor()?;
+        let token = tls::secret()?;
+        let link = Link { url: format!("https://{bound}/#{token}"), fingerprint: identity.fingerprint() };
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(failed)?;
         let (tell, told) = mpsc::sync_channel(1);
         let (stop, stopped) = oneshot::channel();
-        let site = serve::Site::new(terms, bound, token, serve::secret()?, tell);
+        let site = serve::Site::new(terms, bound, token, tls::secret()?, tell);
         let thread = std::thread::Builder::new().name("phone".into()).spawn(move || {
-            runtime.block_on(serve::serve(listener, certificate.acceptor, site, stopped));
+            runtime.block_on(serve::serve(listener, acceptor, site, stopped));
         });
         let thread = thread.map_err(failed)?;
         let ends = Instant::now() + terms.most;
@@ -188,7 +196,7 @@ impl Drop for Phone {
 }
 
 /// The address by which other machines of the office reach this one. Nothing is sent.
-fn own_address() -> IpAddr {
+pub(crate) fn own_address() -> IpAddr {
     let routed = || -> std::io::Result<IpAddr> {
         let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0))?;
         // An address for examples (RFC 5737): only the way to it is asked for.

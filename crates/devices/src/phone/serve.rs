@@ -1,6 +1,7 @@
 //! The page and its few requests. What is not of the phone that holds the link is refused before a byte of it is read.
 
-use super::{Answer, LARGEST, PhoneError, Picture, Terms, Told};
+use super::{Answer, LARGEST, Picture, Terms, Told};
+use crate::tls::{self, Bounds};
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -8,18 +9,13 @@ use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
-use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::service::TowerToHyperService;
 use serde::Serialize;
-use std::fmt::Write;
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
 use subtle::ConstantTimeEq;
-use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{Mutex, Semaphore, oneshot};
-use tokio::task::JoinSet;
+use tokio::sync::{Mutex, oneshot};
 use tokio_rustls::TlsAcceptor;
 
 const PAGE: &str = include_str!("../../../../assets/phone/index.html");
@@ -94,16 +90,6 @@ impl Site {
             tell: Mutex::new(tell),
         })
     }
-}
-
-/// Thirty-two hexadecimal digits that nobody guesses.
-pub(super) fn secret() -> Result<String, PhoneError> {
-    let mut bytes = [0; 16];
-    getrandom::fill(&mut bytes).map_err(|_| PhoneError::Certificate)?;
-    Ok(bytes.iter().fold(String::with_capacity(32), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    }))
 }
 
 fn same(one: &str, other: &str) -> bool {
@@ -219,44 +205,9 @@ pub(super) async fn serve(
     listener: std::net::TcpListener,
     acceptor: TlsAcceptor,
     site: Arc<Site>,
-    mut stopped: oneshot::Receiver<()>,
+    stopped: oneshot::Receiver<()>,
 ) {
-    let Ok(listener) = TcpListener::from_std(listener) else { return };
-    let router = router(site);
-    let places = Arc::new(Semaphore::new(CONNECTIONS));
-    let mut connections = JoinSet::new();
-    loop {
-        let accepted = tokio::select! {
-            accepted = listener.accept() => accepted,
-            Some(_) = connections.join_next() => continue,
-            _ = &mut stopped => break,
-        };
-        let Ok((stream, _)) = accepted else {
-            // Out of file handles, most likely: trying at once would only burn the processor.
-            tokio::time::sleep(Duration::from_millis(100)).await;
-            continue;
-        };
-        // Whoever comes when all places are taken is a stranger that takes them.
-        let Ok(place) = Arc::clone(&places).try_acquire_owned() else { continue };
-        let (acceptor, router) = (acceptor.clone(), router.clone());
-        connections.spawn(async move {
-            talk(stream, acceptor, router).await;
-            drop(place);
-        });
-    }
-    // The last answer is on its way: the phone is told that its photograph is stored.
-    let last = async { while connections.join_next().await.is_some() {} };
-    let _ = tokio::time::timeout(Duration::from_millis(300), last).await;
-}
-
-async fn talk(stream: TcpStream, acceptor: TlsAcceptor, router: Router) {
-    let _ = stream.set_nodelay(true);
-    let Ok(Ok(stream)) = tokio::time::timeout(PATIENCE, acceptor.accept(stream)).await else { return };
-    let service = TowerToHyperService::new(router);
-    // A peer that goes away or speaks no HTTP is its own affair.
-    let _ = hyper::server::conn::http1::Builder::new()
-        .timer(TokioTimer::new())
-        .header_read_timeout(PATIENCE)
-        .serve_connection(TokioIo::new(stream), service)
-        .await;
+    // One phone is all there is to serve, so that one address may have every place.
+    let bounds = Bounds { connections: CONNECTIONS, of_one: CONNECTIONS, patience: PATIENCE };
+    tls::serve(listener, acceptor, router(site), bounds, stopped).await;
 }

@@ -8,6 +8,7 @@ mod cups_queue;
 mod empty;
 mod escl;
 mod escl_server;
+mod escl_share;
 #[cfg(unix)]
 mod folder;
 mod phone;

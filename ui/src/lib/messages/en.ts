@@ -8,6 +8,7 @@ import { citizenEn } from "./citizen.en";
 import { askedEn } from "./asked.en";
 import { duplexEn } from "./duplex.en";
 import { phoneEn } from "./phone.en";
+import { shareEn } from "./share.en";
 import { queueEn } from "./queue.en";
 import { visitEn } from "./visit.en";
 import { catalogueEn } from "./catalogue.en";
@@ -28,6 +29,7 @@ export const en: Messages = {
   visit: visitEn,
   duplex: duplexEn,
   phone: phoneEn,
+  share: shareEn,
   queue: queueEn,
   asked: askedEn,
   citizen: citizenEn,

@@ -35,6 +35,7 @@ import { citizenVi } from "./citizen.vi";
 import { askedVi } from "./asked.vi";
 import { duplexVi } from "./duplex.vi";
 import { phoneVi } from "./phone.vi";
+import { shareVi } from "./share.vi";
 import { queueVi } from "./queue.vi";
 import { visitVi } from "./visit.vi";
 
@@ -150,6 +151,7 @@ export const vi = {
   visit: visitVi,
   duplex: duplexVi,
   phone: phoneVi,
+  share: shareVi,
   queue: queueVi,
   asked: askedVi,
   citizen: citizenVi,

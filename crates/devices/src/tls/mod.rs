@@ -1,0 +1,132 @@
+//! What this machine serves over TLS itself: a certificate that nobody vouches for, and connections whose number and time are
+//! bounded before anybody has shown who they are.
+
+mod identity;
+
+pub use identity::{Identity, NoIdentity};
+
+use axum::{Extension, Router};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
+use std::collections::HashMap;
+use std::fmt::Write;
+use std::net::IpAddr;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
+use tokio::task::JoinSet;
+use tokio_rustls::TlsAcceptor;
+
+/// Who speaks on a connection; with every request.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Peer(pub(crate) IpAddr);
+
+/// What strangers may take.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Bounds {
+    /// Connections at a time.
+    pub(crate) connections: usize,
+    /// Those of one address.
+    pub(crate) of_one: usize,
+    /// What a stranger gets to speak TLS, and then to send a request's head.
+    pub(crate) patience: Duration,
+}
+
+/// Thirty-two hexadecimal digits that nobody guesses.
+pub(crate) fn secret() -> Result<String, NoIdentity> {
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes).map_err(|_| NoIdentity)?;
+    Ok(bytes.iter().fold(String::with_capacity(32), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    }))
+}
+
+/// Serves until `stopped`.
+pub(crate) async fn serve(
+    listener: std::net::TcpListener,
+    acceptor: TlsAcceptor,
+    router: Router,
+    bounds: Bounds,
+    mut stopped: oneshot::Receiver<()>,
+) {
+    let Ok(listener) = TcpListener::from_std(listener) else { return };
+    let mut places = Places::new(bounds);
+    let mut connections = JoinSet::new();
+    loop {
+        let accepted = tokio::select! {
+            accepted = listener.accept() => accepted,
+            Some(_) = connections.join_next() => continue,
+            _ = &mut stopped => break,
+        };
+        let Ok((stream, from)) = accepted else {
+            // Out of file handles, most likely: trying at once would only burn the processor.
+            tokio::time::sleep(Duration::from_millis(100)).await;
+            continue;
+        };
+        // Whoever comes when all places are taken is a stranger that takes them.
+        let Some(place) = places.take(from.ip()) else { continue };
+        let (acceptor, router) = (acceptor.clone(), router.clone().layer(Extension(Peer(from.ip()))));
+        connections.spawn(async move {
+            talk(stream, acceptor, router, bounds.patience).await;
+            drop(place);
+        });
+    }
+    // The last answer is on its way.
+    let last = async { while connections.join_next().await.is_some() {} };
+    let _ = tokio::time::timeout(Duration::from_millis(300), last).await;
+}
+
+async fn talk(stream: TcpStream, acceptor: TlsAcceptor, router: Router, patience: Duration) {
+    let _ = stream.set_nodelay(true);
+    let Ok(Ok(stream)) = tokio::time::timeout(patience, acceptor.accept(stream)).await else { return };
+    let service = TowerToHyperService::new(router);
+    // A peer that goes away or speaks no HTTP is its own affair.
+    let _ = hyper::server::conn::http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(patience)
+        .serve_connection(TokioIo::new(stream), service)
+        .await;
+}
+
+/// Places for connections, in all and for each address.
+struct Places {
+    bounds: Bounds,
+    all: Arc<Semaphore>,
+    each: HashMap<IpAddr, Arc<Semaphore>>,
+}
+
+impl Places {
+    fn new(bounds: Bounds) -> Self {
+        Self { bounds, all: Arc::new(Semaphore::new(bounds.connections)), each: HashMap::new() }
+    }
+
+    fn take(&mut self, from: IpAddr) -> Option<(OwnedSemaphorePermit, OwnedSemaphorePermit)> {
+        let of_one = self.bounds.of_one;
+        // Only who has a connection is remembered.
+        self.each.retain(|_, own| own.available_permits() < of_one);
+        let own = self.each.entry(from).or_insert_with(|| Arc::new(Semaphore::new(of_one)));
+        let own = Arc::clone(own).try_acquire_owned().ok()?;
+        Some((own, Arc::clone(&self.all).try_acquire_owned().ok()?))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_address_does_not_take_every_place() {
+        let mut places = Places::new(Bounds { connections: 3, of_one: 2, patience: Duration::ZERO });
+        let [one, two, three] = [1, 2, 3].map(|n| IpAddr::from([192, 0, 2, n]));
+        let held = (places.take(one), places.take(one));
+        assert!(held.0.is_some() && held.1.is_some());
+        assert!(places.take(one).is_none(), "its own are taken");
+        let other = places.take(two);
+        assert!(other.is_some() && places.take(three).is_none(), "all are taken");
+        drop(held);
+        assert!(places.take(one).is_some());
+        assert!(places.each.len() <= 3);
+    }
+}
