@@ -53,7 +53,9 @@ fn another_counter_scans_by_a_scanner_that_is_lent() -> Result<()> {
     ensure!(shown["pages"]["received"].as_u64() >= Some(1), "{told}");
     drop(lending);
     let log = here.home("log.jsonl");
-    here.answer(["log", "export", &log.to_string_lossy()])?;
+    let export = ["log", "export", &log.to_string_lossy()];
+    let exported = here.console()?.env("MOTCUA_USER", "supervisor").args(export).output()?;
+    ensure!(exported.status.success(), "{exported:?}");
     let log = std::fs::read_to_string(log)?;
     ensure!(
         log.contains("share.begin") && log.contains("share.end") && log.contains("127.0.0.1"),

@@ -11,6 +11,7 @@ mod citizen;
 mod draft;
 mod files;
 mod hardened;
+mod lent_scanner;
 mod life;
 mod money;
 mod offline;

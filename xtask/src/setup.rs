@@ -12,7 +12,7 @@ pub(crate) const TO_RUN: &str = "build-essential cmake cups-client curl librsvg2
 
 /// What the tests need on top of [`TO_RUN`]: a screen without a screen, a driver for the window, witnesses for PDFs.
 pub(crate) const TO_TEST: &str = "cups dbus dbus-x11 fonts-croscore imagemagick poppler-utils printer-driver-cups-pdf \
-    qpdf webkit2gtk-driver xauth xdotool xvfb zbar-tools";
+    qpdf sane-airscan webkit2gtk-driver xauth xdotool xvfb zbar-tools";
 
 /// What building for Windows needs. `rustc-web` is Debian's newer compiler; its source builds the standard library.
 pub(crate) const TO_CROSS_COMPILE: &str =
