@@ -16,12 +16,8 @@ async fn another_counter_scans_while_the_window_is_open() -> Result<()> {
     app.click("nav-settings").await?;
     app.click("share-on").await?;
     app.appears("share-code").await?;
-    app.run(&format!(
-        "document.querySelector('{}').scrollIntoView({{ block: 'end' }}); return true",
-        css("share-address")
-    ))
-    .await?;
-    pictures::take(&app, "46-scanner-lent").await?;
+    app.click("settings-nav-scanner").await?;
+    app.until_attribute("settings-nav-scanner", "aria-current", "location").await?;
     let told = app.attribute("share-code", "data-payload").await?;
     // By whatever address this machine is reached: here it is reached by itself.
     let (_, rest) = told.split_once("://").unwrap_or_default();
@@ -39,6 +35,7 @@ async fn another_counter_scans_while_the_window_is_open() -> Result<()> {
     let scan = there.answer(["scan", "--device", &id, "--dossier", &dossier, "--component", "1"])?;
     let pages = there.answer(["pages", &dossier])?;
     ensure!(pages["pages"]["received"].as_u64() >= Some(1), "{scan}");
+    pictures::take(&app, "46-scanner-lent").await?;
     app.click("share-renew").await?;
     let changed = format!("return document.querySelector('{}')?.dataset.payload !== '{told}'", css("share-code"));
     app.until("the address is another one", &changed).await?;
