@@ -52,6 +52,8 @@ pub(crate) fn part(tx: &Writer<'_>, clock: &Clock, why: &str) -> Result<(), Erro
         let secret = String::new();
         tx.set(CENTRAL, &CentralLink { secret, turn: None, void: true, former: before, ..link })?;
     }
+    // So is the address that opens its scanners to others.
+    tx.set(crate::share::SHARES, &None::<()>)?;
     Ok(tx.log(clock.now(), None, why, "")?)
 }
 

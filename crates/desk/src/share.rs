@@ -16,7 +16,7 @@ use std::net::IpAddr;
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
-const SHARES: &str = "shares";
+pub(crate) const SHARES: &str = "shares";
 /// Where it is listened, if nobody said otherwise.
 const PORT: u16 = 9443;
 /// More than a counter has.
@@ -210,7 +210,8 @@ impl Desk {
     }
 
     fn kept_shares(&self) -> Result<Option<Kept>, Error> {
-        Ok(self.store()?.read(|r| r.setting(SHARES))?)
+        // Nothing stands there once this became another station.
+        Ok(self.store()?.read(|r| r.setting::<Option<Kept>>(SHARES))?.flatten())
     }
 
     fn is_kept(&self, device: &str) -> Result<bool, Error> {

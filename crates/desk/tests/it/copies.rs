@@ -9,7 +9,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// A second machine with a copy of everything, as `dd` makes it; `machine` is what it calls itself.
-fn copy_of(station: &Station, machine: &str) -> (Station, Arc<Desk>) {
+pub(crate) fn copy_of(station: &Station, machine: &str) -> (Station, Arc<Desk>) {
     let (copy, made) = Station::created();
     drop(made);
     std::fs::remove_dir_all(copy.data()).unwrap();

@@ -47,6 +47,7 @@ mod samples;
 mod scanning;
 mod sentences;
 mod sessions;
+mod share;
 mod small_disk;
 mod stacks;
 mod syncing;
