@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod asked;
 #[cfg(unix)]
 mod at_the_scanner;
 mod bad_card;
