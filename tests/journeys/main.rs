@@ -21,12 +21,14 @@ mod page_tools;
 mod panels;
 mod phone;
 mod photo_corners;
+mod queue;
 mod reach;
 mod screens;
 #[cfg(unix)]
 mod serial_reader;
 mod settings;
 mod speed;
+mod tray;
 mod twelve_actions;
 
 /// A card of a made-up person, as its QR code reads.
