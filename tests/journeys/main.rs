@@ -21,6 +21,7 @@ mod page_tools;
 mod panels;
 mod phone;
 mod photo_corners;
+mod profiles;
 mod queue;
 mod reach;
 mod screens;
