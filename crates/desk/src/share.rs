@@ -168,13 +168,14 @@ impl Desk {
         let found = if self.is_kept(device)? { None } else { Some(self.own_scanner(device)?) };
         self.change_shares("share.serve", device, |kept| {
             kept.scanners.extend(found);
-            kept.port = port.unwrap_or(kept.port);
+            // Nought is any port, for this once: an address with it opens nothing.
+            kept.port = port.filter(|port| *port != 0).unwrap_or(kept.port);
             Ok(())
         })?;
         let kept = self.kept_shares()?.ok_or(Error::BadInput("device"))?;
         let terms = kept.terms(|one| one.device == device).ok_or(Error::BadInput("device"))?;
         let secret = terms.lent.first().map(|lent| lent.secret.clone()).unwrap_or_default();
-        self.lend(&Terms { address: at, ..terms }, stop, &mut |port| {
+        self.lend(&Terms { address: at, port: port.unwrap_or(kept.port), ..terms }, stop, &mut |port| {
             opened(&share::address_of(&secret, at, port), &kept.identity.fingerprint());
         })
     }
@@ -253,7 +254,7 @@ impl Desk {
         // Whoever scans by what was changed is cut off: an address that is taken back ends at once.
         let known = lock(&self.sharing.now);
         known.stop.cancel();
-        if let Some(guest) = &known.guest {
+        if let Some(guest) = known.guest.as_ref().filter(|guest| guest.device == device) {
             guest.cancel.cancel();
         }
         self.sharing.changed.notify_all();

@@ -66,6 +66,7 @@ fn whoever_scans_first_has_the_scanner() {
     assert!(matches!(heard.recv().unwrap(), (0, Err(ScanError::Busy))));
     stop.cancel();
     lending.join().unwrap().unwrap();
+    assert_eq!(desk.shares().unwrap().port, 9443, "any port was for that once: no address names it");
 }
 
 #[test]
