@@ -8,6 +8,15 @@ const OFFERED: [u32; 5] = [150, 200, 300, 400, 600];
 /// A4 in three-hundredths of an inch.
 pub(super) const A4: (u32, u32) = (2_480, 3_508);
 
+/// What a mode is called.
+pub(super) fn mode_word(mode: Mode) -> &'static str {
+    match mode {
+        Mode::Color => "RGB24",
+        Mode::Gray => "Grayscale8",
+        Mode::Bw => "BlackAndWhite1",
+    }
+}
+
 /// A device's own words, read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct About {
@@ -95,8 +104,7 @@ fn resolutions(inputs: &[(Source, &Node)]) -> Vec<u32> {
 
 fn modes(root: &Node) -> Vec<Mode> {
     let said: Vec<&str> = root.all("ColorMode").iter().map(|mode| mode.text.as_str()).collect();
-    let modes = [(Mode::Color, "RGB24"), (Mode::Gray, "Grayscale8"), (Mode::Bw, "BlackAndWhite1")];
-    modes.into_iter().filter(|(_, word)| said.contains(word)).map(|(mode, _)| mode).collect()
+    [Mode::Color, Mode::Gray, Mode::Bw].into_iter().filter(|mode| said.contains(&mode_word(*mode))).collect()
 }
 
 /// A device's state, read.

@@ -3,9 +3,10 @@
 //! A page counts when its picture is whole, never because the answer said 200: AirSane says 200 with no bytes for a jam,
 //! an open cover, a fault and an empty feeder alike. Then the device's state tells which it was.
 
-use super::capabilities::{About, State};
+use super::capabilities::{About, State, mode_word};
 use super::quirks::Quirks;
 use super::wire::{Answer, Wire, failed};
+use super::xml::NAMES;
 use crate::device::{Mode, Size, Source};
 use crate::scanner::{Applied, Cancel, Ended, ScanEnd, ScanError, ScanSettings, ScannedSide};
 use std::ops::ControlFlow;
@@ -254,19 +255,14 @@ impl Job<'_> {
 fn settings_xml(about: &About, applied: &Applied, size: Option<Size>) -> String {
     let (width, height) = about.area(applied.source, size);
     let dpi = applied.dpi.unwrap_or(USUAL_DPI);
-    let mode = match applied.mode {
-        Some(Mode::Bw) => "BlackAndWhite1",
-        Some(Mode::Gray) => "Grayscale8",
-        Some(Mode::Color) | None => "RGB24",
-    };
+    let mode = mode_word(applied.mode.unwrap_or(Mode::Color));
     let (input, duplex) = match applied.source {
         Source::Glass => ("Platen", ""),
         Source::Feeder => ("Feeder", "<scan:Duplex>false</scan:Duplex>"),
         Source::Duplex => ("Feeder", "<scan:Duplex>true</scan:Duplex>"),
     };
     format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<scan:ScanSettings xmlns:scan=\"http://schemas.hp.com/imaging/escl/2011/05/03\" \
-         xmlns:pwg=\"http://www.pwg.org/schemas/2010/12/sm\"><pwg:Version>2.0</pwg:Version><pwg:ScanRegions><pwg:ScanRegion>\
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<scan:ScanSettings {NAMES}><pwg:Version>2.0</pwg:Version><pwg:ScanRegions><pwg:ScanRegion>\
          <pwg:ContentRegionUnits>escl:ThreeHundredthsOfInches</pwg:ContentRegionUnits><pwg:XOffset>0</pwg:XOffset>\
          <pwg:YOffset>0</pwg:YOffset><pwg:Width>{width}</pwg:Width><pwg:Height>{height}</pwg:Height></pwg:ScanRegion>\
          </pwg:ScanRegions><pwg:InputSource>{input}</pwg:InputSource><scan:ColorMode>{mode}</scan:ColorMode>\

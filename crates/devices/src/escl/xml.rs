@@ -1,7 +1,12 @@
 //! Just enough XML for eSCL: a tree of local names and texts, with limits, since it comes from whatever answers.
 
 use quick_xml::Reader;
-use quick_xml::events::Event;
+use quick_xml::escape::resolve_xml_entity;
+use quick_xml::events::{BytesRef, Event};
+
+/// The two namespaces of eSCL, by the names that everybody gives them.
+pub(super) const NAMES: &str = "xmlns:scan=\"http://schemas.hp.com/imaging/escl/2011/05/03\" \
+    xmlns:pwg=\"http://www.pwg.org/schemas/2010/12/sm\"";
 
 /// Deeper, or with more elements, is no scanner's answer.
 const DEEPEST: usize = 32;
@@ -80,22 +85,10 @@ impl Node {
 
 /// What a reference stands for: one of the five that XML knows, or a character by its number. Others are left out: entities of a
 /// document's own are how small ones become large.
-fn character(name: &str) -> Option<char> {
-    match name {
-        "amp" => Some('&'),
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "quot" => Some('"'),
-        "apos" => Some('\''),
-        _ => {
-            let digits = name.strip_prefix('#')?;
-            let number = match digits.strip_prefix('x') {
-                Some(digits) => u32::from_str_radix(digits, 16),
-                None => digits.parse(),
-            };
-            char::from_u32(number.ok()?).filter(|found| !found.is_control())
-        }
-    }
+fn character(name: &BytesRef<'_>) -> Option<char> {
+    let numbered = name.resolve_char_ref().ok()?;
+    let found = numbered.or_else(|| resolve_xml_entity(name)?.chars().next());
+    found.filter(|found| !found.is_control())
 }
 
 #[cfg(test)]

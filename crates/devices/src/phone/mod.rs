@@ -8,8 +8,8 @@
 mod serve;
 
 use crate::Cancel;
-use crate::tls::{self, Identity, NoIdentity};
-use std::net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket};
+use crate::tls::{self, Identity, NoIdentity, Server};
+use std::net::{IpAddr, SocketAddr};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 use tokio::sync::oneshot;
@@ -113,9 +113,9 @@ impl From<NoIdentity> for PhoneError {
 /// A link that is open.
 pub struct Phone {
     link: Link,
+    /// Dropped before the server, so that whoever waits to tell something is let go first.
     told: mpsc::Receiver<Told>,
-    stop: Option<oneshot::Sender<()>>,
-    thread: Option<std::thread::JoinHandle<()>>,
+    _server: Server,
     idle: Duration,
     ends: Instant,
 }
@@ -126,27 +126,19 @@ impl Phone {
     /// # Errors
     /// [`PhoneError`].
     pub fn open(terms: &Terms) -> Result<Self, PhoneError> {
-        let address = terms.address.unwrap_or_else(own_address);
+        let address = terms.address.unwrap_or_else(tls::own_address);
         let asked = SocketAddr::new(address, 0);
         let failed = |error| PhoneError::Listen(asked, error);
-        let listener = std::net::TcpListener::bind(asked).map_err(failed)?;
-        listener.set_nonblocking(true).map_err(failed)?;
-        let bound = listener.local_addr().map_err(failed)?;
+        let (listener, bound) = tls::listen(asked).map_err(failed)?;
         // Made for this link, kept nowhere.
         let identity = Identity::make(&address.to_string())?;
         let acceptor = identity.acceptor()?;
         let token = tls::secret()?;
         let link = Link { url: format!("https://{bound}/#{token}"), fingerprint: identity.fingerprint() };
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(failed)?;
         let (tell, told) = mpsc::sync_channel(1);
-        let (stop, stopped) = oneshot::channel();
         let site = serve::Site::new(terms, bound, token, tls::secret()?, tell);
-        let thread = std::thread::Builder::new().name("phone".into()).spawn(move || {
-            runtime.block_on(serve::serve(listener, acceptor, site, stopped));
-        });
-        let thread = thread.map_err(failed)?;
-        let ends = Instant::now() + terms.most;
-        Ok(Self { link, told, stop: Some(stop), thread: Some(thread), idle: terms.idle, ends })
+        let server = Server::start("phone", listener, acceptor, serve::router(site), serve::BOUNDS).map_err(failed)?;
+        Ok(Self { link, told, _server: server, idle: terms.idle, ends: Instant::now() + terms.most })
     }
 
     /// What the phone opens.
@@ -180,33 +172,4 @@ impl Phone {
             }
         }
     }
-}
-
-impl Drop for Phone {
-    fn drop(&mut self) {
-        if let Some(stop) = self.stop.take() {
-            let _ = stop.send(());
-        }
-        // Whoever waits to tell something is let go first.
-        drop(std::mem::replace(&mut self.told, mpsc::sync_channel(1).1));
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
-        }
-    }
-}
-
-/// The address by which other machines of the office reach this one. Nothing is sent.
-pub(crate) fn own_address() -> IpAddr {
-    let routed = || -> std::io::Result<IpAddr> {
-        let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0))?;
-        // An address for examples (RFC 5737): only the way to it is asked for.
-        socket.connect((Ipv4Addr::new(192, 0, 2, 1), 9))?;
-        Ok(socket.local_addr()?.ip())
-    };
-    let usable = |address: &IpAddr| !address.is_loopback() && !address.is_unspecified();
-    let first = || {
-        let all = if_addrs::get_if_addrs().unwrap_or_default();
-        all.into_iter().map(|one| one.ip()).find(|address| address.is_ipv4() && usable(address))
-    };
-    routed().ok().filter(usable).or_else(first).unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST))
 }

@@ -1,7 +1,7 @@
 //! The page and its few requests. What is not of the phone that holds the link is refused before a byte of it is read.
 
 use super::{Answer, LARGEST, Picture, Terms, Told};
-use crate::tls::{self, Bounds};
+use crate::tls::Bounds;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -16,17 +16,13 @@ use std::sync::{Arc, mpsc};
 use std::time::Duration;
 use subtle::ConstantTimeEq;
 use tokio::sync::{Mutex, oneshot};
-use tokio_rustls::TlsAcceptor;
 
 const PAGE: &str = include_str!("../../../../assets/phone/index.html");
 const SCRIPT: &str = include_str!("../../../../assets/phone/phone.js");
 const STYLE: &str = include_str!("../../../../assets/phone/phone.css");
 
-/// Connections at a time: a phone opens a few.
-const CONNECTIONS: usize = 12;
-
-/// What a stranger gets to speak TLS, and then to send a request's head.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// A phone opens a few connections; it is all there is to serve, so that one address may have every place.
+pub(super) const BOUNDS: Bounds = Bounds { connections: 12, of_one: 12, patience: Duration::from_secs(10) };
 
 /// What a photograph gets to come over.
 const TRANSFER: Duration = Duration::from_secs(180);
@@ -96,7 +92,8 @@ fn same(one: &str, other: &str) -> bool {
     one.as_bytes().ct_eq(other.as_bytes()).into()
 }
 
-fn router(site: Arc<Site>) -> Router {
+/// The page, and what its phone may ask.
+pub(super) fn router(site: Arc<Site>) -> Router {
     let held = Router::new()
         .route("/state", get(state))
         .route("/picture", post(picture))
@@ -198,16 +195,4 @@ async fn done(State(site): State<Arc<Site>>) -> StatusCode {
 async fn tell(site: &Arc<Site>, told: Told) -> bool {
     let tell = site.tell.lock().await.clone();
     tokio::task::spawn_blocking(move || tell.send(told).is_ok()).await.unwrap_or(false)
-}
-
-/// Serves until `stopped`.
-pub(super) async fn serve(
-    listener: std::net::TcpListener,
-    acceptor: TlsAcceptor,
-    site: Arc<Site>,
-    stopped: oneshot::Receiver<()>,
-) {
-    // One phone is all there is to serve, so that one address may have every place.
-    let bounds = Bounds { connections: CONNECTIONS, of_one: CONNECTIONS, patience: PATIENCE };
-    tls::serve(listener, acceptor, router(site), bounds, stopped).await;
 }

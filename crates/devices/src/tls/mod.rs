@@ -10,8 +10,10 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use std::collections::HashMap;
 use std::fmt::Write;
-use std::net::IpAddr;
+use std::io;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket};
 use std::sync::Arc;
+use std::thread::JoinHandle;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
@@ -33,6 +35,71 @@ pub(crate) struct Bounds {
     pub(crate) patience: Duration,
 }
 
+/// A server on a thread of its own; dropped, it ends, and is waited for.
+pub(crate) struct Server {
+    stop: Option<oneshot::Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Server {
+    /// Serves `router` from now on, with the [`Peer`] of each request in it.
+    ///
+    /// # Errors
+    /// When the system gives no thread.
+    pub(crate) fn start(
+        name: &str,
+        listener: std::net::TcpListener,
+        acceptor: TlsAcceptor,
+        router: Router,
+        bounds: Bounds,
+    ) -> io::Result<Self> {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let (stop, stopped) = oneshot::channel();
+        let thread = std::thread::Builder::new().name(name.into()).spawn(move || {
+            runtime.block_on(serve(listener, acceptor, router, bounds, stopped));
+        })?;
+        Ok(Self { stop: Some(stop), thread: Some(thread) })
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        if let Some(stop) = self.stop.take() {
+            let _ = stop.send(());
+        }
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+/// Listens, and says where in the end.
+///
+/// # Errors
+/// When the address is not there or taken.
+pub(crate) fn listen(asked: SocketAddr) -> io::Result<(std::net::TcpListener, SocketAddr)> {
+    let listener = std::net::TcpListener::bind(asked)?;
+    listener.set_nonblocking(true)?;
+    let bound = listener.local_addr()?;
+    Ok((listener, bound))
+}
+
+/// The address by which other machines of the office reach this one. Nothing is sent.
+pub(crate) fn own_address() -> IpAddr {
+    let routed = || -> std::io::Result<IpAddr> {
+        let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0))?;
+        // An address for examples (RFC 5737): only the way to it is asked for.
+        socket.connect((Ipv4Addr::new(192, 0, 2, 1), 9))?;
+        Ok(socket.local_addr()?.ip())
+    };
+    let usable = |address: &IpAddr| !address.is_loopback() && !address.is_unspecified();
+    let first = || {
+        let all = if_addrs::get_if_addrs().unwrap_or_default();
+        all.into_iter().map(|one| one.ip()).find(|address| address.is_ipv4() && usable(address))
+    };
+    routed().ok().filter(usable).or_else(first).unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST))
+}
+
 /// Thirty-two hexadecimal digits that nobody guesses.
 pub(crate) fn secret() -> Result<String, NoIdentity> {
     let mut bytes = [0; 16];
@@ -44,7 +111,7 @@ pub(crate) fn secret() -> Result<String, NoIdentity> {
 }
 
 /// Serves until `stopped`.
-pub(crate) async fn serve(
+async fn serve(
     listener: std::net::TcpListener,
     acceptor: TlsAcceptor,
     router: Router,

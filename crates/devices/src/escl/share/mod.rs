@@ -9,9 +9,8 @@ mod serve;
 mod words;
 
 use crate::device::{Caps, Source};
-use crate::phone::own_address;
 use crate::scanner::{Cancel, Ended, ScanError, ScanSettings, Scanner};
-use crate::tls::{self, Identity, NoIdentity};
+use crate::tls::{self, Identity, NoIdentity, Server};
 use hatch::Over;
 use serve::{Job, Site};
 use std::fmt::Write;
@@ -112,16 +111,16 @@ pub fn new_uuid() -> Result<String, NoIdentity> {
 /// The address to give to others, at this machine's address of now.
 #[must_use]
 pub fn address_of(secret: &str, at: Option<IpAddr>, port: u16) -> String {
-    format!("https://{}/{secret}/eSCL", SocketAddr::new(at.unwrap_or_else(own_address), port))
+    format!("https://{}/{secret}/eSCL", SocketAddr::new(at.unwrap_or_else(tls::own_address), port))
 }
 
 /// Scanners that are lent, for as long as it lives.
 pub struct Share {
     port: u16,
+    /// Dropped before the server, so that a job that was not begun is refused first.
     asked: mpsc::Receiver<Request>,
+    _server: Server,
     site: Arc<Site>,
-    stop: Option<oneshot::Sender<()>>,
-    thread: Option<std::thread::JoinHandle<()>>,
     patience: Duration,
 }
 
@@ -134,19 +133,12 @@ impl Share {
         let asked_at = SocketAddr::new(terms.address.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED)), terms.port);
         let failed = |error| ShareError::Listen(asked_at, error);
         let acceptor = terms.identity.acceptor()?;
-        let listener = std::net::TcpListener::bind(asked_at).map_err(failed)?;
-        listener.set_nonblocking(true).map_err(failed)?;
-        let port = listener.local_addr().map_err(failed)?.port();
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(failed)?;
+        let (listener, bound) = tls::listen(asked_at).map_err(failed)?;
         let (tell, asked) = mpsc::sync_channel(1);
-        let (stop, stopped) = oneshot::channel();
         let site = Site::new(terms, tell);
-        let own = Arc::clone(&site);
-        let thread = std::thread::Builder::new().name("share".into()).spawn(move || {
-            runtime.block_on(serve::serve(listener, acceptor, own, stopped));
-        });
-        let thread = Some(thread.map_err(failed)?);
-        Ok(Self { port, asked, site, stop: Some(stop), thread, patience: terms.patience })
+        let router = serve::router(Arc::clone(&site));
+        let server = Server::start("share", listener, acceptor, router, serve::BOUNDS).map_err(failed)?;
+        Ok(Self { port: bound.port(), asked, _server: server, site, patience: terms.patience })
     }
 
     /// The port that is listened at.
@@ -165,17 +157,6 @@ impl Share {
                 Err(mpsc::RecvTimeoutError::Timeout) => {}
                 Err(mpsc::RecvTimeoutError::Disconnected) => return,
             }
-        }
-    }
-}
-
-impl Drop for Share {
-    fn drop(&mut self) {
-        if let Some(stop) = self.stop.take() {
-            let _ = stop.send(());
-        }
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
         }
     }
 }

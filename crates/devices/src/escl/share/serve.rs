@@ -17,12 +17,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
 use std::time::{Duration, Instant};
 use subtle::ConstantTimeEq;
 use tokio::sync::oneshot;
-use tokio_rustls::TlsAcceptor;
 
 /// What strangers may take: a client opens one or two connections, and an office has a few counters.
-const BOUNDS: Bounds = Bounds { connections: 24, of_one: 6, patience: Duration::from_secs(10) };
+pub(super) const BOUNDS: Bounds = Bounds { connections: 24, of_one: 6, patience: Duration::from_secs(10) };
 /// A job's settings are half a kilobyte.
 const MOST_SETTINGS: usize = 64 * 1024;
+/// Settings that are too large are read to here all the same: a client that is not listened to does not hear the refusal.
+const MOST_READ: usize = 1024 * 1024;
 /// How long settings may take to come.
 const TRANSFER: Duration = Duration::from_secs(10);
 /// A wrong address is answered after so long: 128 bits cannot be guessed, and nobody is to keep the machine busy trying.
@@ -214,9 +215,9 @@ fn later() -> Response {
 }
 
 async fn make(site: &Arc<Site>, lent: usize, body: Body, peer: IpAddr) -> Response {
-    let bytes = match tokio::time::timeout(TRANSFER, to_bytes(body, MOST_SETTINGS)).await {
-        Ok(Ok(bytes)) => bytes,
-        Ok(Err(_)) => return StatusCode::PAYLOAD_TOO_LARGE.into_response(),
+    let bytes = match tokio::time::timeout(TRANSFER, to_bytes(body, MOST_READ)).await {
+        Ok(Ok(bytes)) if bytes.len() <= MOST_SETTINGS => bytes,
+        Ok(_) => return StatusCode::PAYLOAD_TOO_LARGE.into_response(),
         Err(_) => return StatusCode::REQUEST_TIMEOUT.into_response(),
     };
     let shown = &site.lent[lent];
@@ -268,12 +269,7 @@ fn page(paper: Paper) -> Response {
     ([(header::CONTENT_TYPE, kind)], Body::new(paper)).into_response()
 }
 
-/// Serves until `stopped`.
-pub(super) async fn serve(
-    listener: std::net::TcpListener,
-    acceptor: TlsAcceptor,
-    site: Arc<Site>,
-    stopped: oneshot::Receiver<()>,
-) {
-    tls::serve(listener, acceptor, Router::new().fallback(answer).with_state(site), BOUNDS, stopped).await;
+/// All that is served, each request with its [`Peer`].
+pub(super) fn router(site: Arc<Site>) -> Router {
+    Router::new().fallback(answer).with_state(site)
 }

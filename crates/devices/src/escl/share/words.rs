@@ -1,13 +1,12 @@
 //! What the share says and is told, as XML: capabilities, state, and the settings of a job.
 
 use crate::device::{Caps, Mode, Size, Source};
-use crate::escl::capabilities::A4;
-use crate::escl::xml::Node;
+use crate::escl::capabilities::{A4, mode_word};
+use crate::escl::xml::{NAMES, Node};
 use crate::scanner::{ScanError, ScanSettings};
+use quick_xml::escape::partial_escape;
 use std::fmt::Write;
 
-const NAMES: &str = "xmlns:scan=\"http://schemas.hp.com/imaging/escl/2011/05/03\" \
-    xmlns:pwg=\"http://www.pwg.org/schemas/2010/12/sm\"";
 const VERSION: &str = "<pwg:Version>2.63</pwg:Version>";
 /// Offered where a device does not say: what the law asks for, and what text recognition likes.
 const USUAL: [u32; 2] = [200, 300];
@@ -29,7 +28,7 @@ pub(super) fn capabilities(name: &str, uuid: &str, caps: &Caps) -> String {
     let mut text = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<scan:ScannerCapabilities {NAMES}>{VERSION}<pwg:MakeAndModel>{}\
          </pwg:MakeAndModel><scan:UUID>{uuid}</scan:UUID>",
-        escaped(name)
+        partial_escape(name.chars().filter(|letter| !letter.is_control()).take(120).collect::<String>())
     );
     if !platen.is_empty() {
         let _ = write!(text, "<scan:Platen>{platen}</scan:Platen>");
@@ -69,14 +68,6 @@ fn input(tag: &str, (width, height): (u32, u32), profile: &str) -> String {
          <scan:MaxHeight>{height}</scan:MaxHeight><scan:MaxScanRegions>1</scan:MaxScanRegions>{profile}\
          <scan:SupportedIntents><scan:Intent>Document</scan:Intent></scan:SupportedIntents></{tag}>"
     )
-}
-
-fn mode_word(mode: Mode) -> &'static str {
-    match mode {
-        Mode::Color => "RGB24",
-        Mode::Gray => "Grayscale8",
-        Mode::Bw => "BlackAndWhite1",
-    }
 }
 
 /// What stands of a job in `ScannerStatus`.
@@ -183,19 +174,6 @@ fn size(root: &Node) -> Option<Size> {
         let dots = |millimeters: u32| millimeters * 3_000 / 254;
         dots(across).abs_diff(width) <= NEAR && dots(along).abs_diff(height) <= NEAR
     })
-}
-
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for letter in text.chars().filter(|letter| !letter.is_control()).take(120) {
-        match letter {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            other => out.push(other),
-        }
-    }
-    out
 }
 
 #[cfg(test)]
