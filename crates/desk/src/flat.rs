@@ -19,7 +19,8 @@ impl Desk {
     /// [`Error::PageNotFound`]; [`Error::BadInput`] for a page that is no picture.
     pub fn paper_edges(&self, page: PageId) -> Result<PaperEdges, Error> {
         self.require(Right::Intake)?;
-        let (_, page, bytes, facts) = self.picture(page)?;
+        let (_, page, bytes) = self.picture(page)?;
+        let facts = facts(&page, &bytes)?;
         let known = match page.edit.flat {
             Some(flat) => Some(flat.corners),
             None => imaging::find_paper(&bytes, page.file_index)?,
@@ -40,7 +41,8 @@ impl Desk {
     /// may be kept for good (G8). Nothing changes then.
     pub fn lay_flat(&self, page: PageId, seen: [(u16, u16); 4], paper: PhotoPaper) -> Result<DossierView, Error> {
         self.require(Right::Intake)?;
-        let (dossier, page, _, facts) = self.picture(page)?;
+        let (dossier, page, bytes) = self.picture(page)?;
+        let facts = facts(&page, &bytes)?;
         let corners = imaging::stored_corners(seen, facts.orientation, page.edit.turns);
         let lying = imaging::Flat::lying(corners, paper.sides(), &facts);
         let flat = Flat { corners, width: lying.width, height: lying.height };
@@ -60,22 +62,19 @@ impl Desk {
     /// As [`Desk::paper_edges`].
     pub fn whole_picture(&self, page: PageId) -> Result<Vec<u8>, Error> {
         self.require(Right::Read)?;
-        let (_, page, bytes, _) = self.picture(page)?;
+        let (_, page, bytes) = self.picture(page)?;
         let shown = Shown { flat: None, turn: Turn::quarters(page.edit.turns), cut: None };
         Ok(imaging::seen(&bytes, page.file_index, crate::pictures::PAGE, shown)?)
     }
 
-    fn picture(&self, id: PageId) -> Result<(DossierId, Page, Vec<u8>, PageFacts), Error> {
-        let (dossier, page) = self.store()?.read(|r| r.page(id))?.ok_or(Error::PageNotFound)?;
-        if page.media == MediaType::Pdf {
-            return Err(Error::BadInput("page"));
-        }
-        if self.store()?.read(|r| r.is_purged(&page.file))? {
-            return Err(Error::Purged);
-        }
-        let bytes = self.store()?.file(&page.file)?;
-        let at = usize::try_from(page.file_index).unwrap_or(usize::MAX);
-        let facts = imaging::facts(&bytes)?.get(at).copied().ok_or(Error::PageNotFound)?;
-        Ok((dossier, page, bytes, facts))
+    /// A page that came as a picture; what a PDF draws has no paper and no table.
+    fn picture(&self, page: PageId) -> Result<(DossierId, Page, Vec<u8>), Error> {
+        let found = self.page_file(page)?;
+        if found.1.media == MediaType::Pdf { Err(Error::BadInput("page")) } else { Ok(found) }
     }
+}
+
+fn facts(page: &Page, bytes: &[u8]) -> Result<PageFacts, Error> {
+    let at = usize::try_from(page.file_index).unwrap_or(usize::MAX);
+    imaging::facts(bytes)?.get(at).copied().ok_or(Error::PageNotFound)
 }

@@ -32,6 +32,7 @@ impl Desk {
     /// What the central system said: another machine speaks as this station.
     pub(crate) fn become_another(&self) -> Result<(), Error> {
         self.store()?.write(|tx| self.part_from_the_other(tx, "station.cloned"))?;
+        self.lend_anew(None);
         self.note_link(Link::NotEnrolled, Some((crate::ErrorCode::StationCloned, None)));
         Ok(())
     }

@@ -2,7 +2,7 @@
 
 use crate::fault::Error;
 use crate::station::Desk;
-use domain::{Form, MediaType, PageEdit, PageId, Right};
+use domain::{DossierId, Form, MediaType, Page, PageEdit, PageId, Right};
 use imaging::{Shown, Turn};
 
 /// Longest side of a page on the screen, in pixels: enough to read 10-point type at 100 %.
@@ -39,13 +39,23 @@ impl Desk {
         Ok(self.draw_page(page, PAGE)?.1)
     }
 
-    /// A page drawn as it is read, and how that is.
-    fn draw_page(&self, page: PageId, longest: u32) -> Result<(PageEdit, Vec<u8>), Error> {
-        let (_, page) = self.store()?.read(|r| r.page(page))?.ok_or(Error::PageNotFound)?;
-        if self.store()?.read(|r| r.is_purged(&page.file))? {
+    /// A page, whose it is, and the file it is in.
+    ///
+    /// # Errors
+    /// [`Error::PageNotFound`]; [`Error::Purged`] where its bytes have left the machine.
+    pub(crate) fn page_file(&self, page: PageId) -> Result<(DossierId, Page, Vec<u8>), Error> {
+        let store = self.store()?;
+        let (dossier, page) = store.read(|r| r.page(page))?.ok_or(Error::PageNotFound)?;
+        if store.read(|r| r.is_purged(&page.file))? {
             return Err(Error::Purged);
         }
-        let bytes = self.store()?.file(&page.file)?;
+        let bytes = store.file(&page.file)?;
+        Ok((dossier, page, bytes))
+    }
+
+    /// A page drawn as it is read, and how that is.
+    fn draw_page(&self, page: PageId, longest: u32) -> Result<(PageEdit, Vec<u8>), Error> {
+        let (_, page, bytes) = self.page_file(page)?;
         let shown = Shown {
             flat: page.edit.flat.map(crate::photo::on_picture),
             turn: Turn::quarters(page.edit.turns),

@@ -39,14 +39,11 @@ impl Desk {
         let plan = self.plan_scan(Some(&name), request)?;
         let request = &plan.request;
         let source = PageSource::Scanner { device: request.device.clone() };
-        let place = request.place.unwrap_or_default();
-        let before = self.pages_before(dossier, place)?;
+        let told =
+            request.place.map(|place| Ok::<_, Error>((place, self.pages_before(dossier, place)?))).transpose()?;
         let run = self.begin_scan(Some(&request.device))?;
         let stack = self.begin_stack(Some(dossier), Some(component), request, false)?.id;
-        let (place, before) = match request.place {
-            Some(_) => (place, before),
-            None => self.goes_on_at(dossier, component, stack)?,
-        };
+        let (place, before) = told.map_or_else(|| self.goes_on_at(dossier, component, stack), Ok)?;
         let mut aside = 0;
         let mut watch = Watch::scan(request.blank.unwrap_or_default());
         let (mut outcome, ended, end) = if request.device.starts_with("folder:") {

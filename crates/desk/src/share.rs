@@ -53,6 +53,10 @@ impl Kept {
         })
     }
 
+    fn scanner(&mut self, device: &str) -> Result<&mut KeptScanner, Error> {
+        self.scanners.iter_mut().find(|one| one.device == device).ok_or(Error::BadInput("device"))
+    }
+
     fn terms(&self, one: impl Fn(&KeptScanner) -> bool) -> Option<Terms> {
         let lent = |kept: &KeptScanner| Lent {
             device: kept.device.clone(),
@@ -128,14 +132,8 @@ impl Desk {
         self.require(Right::Intake)?;
         let found = if on && !self.is_kept(device)? { Some(self.own_scanner(device)?) } else { None };
         self.change_shares(if on { "share.on" } else { "share.off" }, device, |kept| {
-            if let Some(found) = found {
-                kept.scanners.push(found);
-            }
-            if kept.scanners.len() > MOST {
-                return Err(Error::BadInput("device"));
-            }
-            let one = kept.scanners.iter_mut().find(|one| one.device == device).ok_or(Error::BadInput("device"))?;
-            one.on = on;
+            kept.scanners.extend(found);
+            kept.scanner(device)?.on = on;
             Ok(())
         })
     }
@@ -147,8 +145,7 @@ impl Desk {
     pub fn renew_share(&self, device: &str) -> Result<SharesView, Error> {
         let secret = share::new_secret().map_err(share::ShareError::from)?;
         self.change_shares("share.renew", device, |kept| {
-            let one = kept.scanners.iter_mut().find(|one| one.device == device).ok_or(Error::BadInput("device"))?;
-            one.secret = secret;
+            kept.scanner(device)?.secret = secret;
             Ok(())
         })
     }
@@ -185,9 +182,17 @@ impl Desk {
         while !self.watching_stopped() {
             let stop = Cancel::new();
             lock(&self.sharing.now).stop = stop.clone();
-            let kept = self.opened.get().and_then(|_| self.kept_shares().ok().flatten());
+            let known = self.opened.get().is_some();
+            let kept = if known { self.kept_shares().ok().flatten() } else { None };
             let wait = match kept.and_then(|kept| kept.terms(|one| one.on)) {
-                None => UNKNOWN,
+                // Once it is known, whoever changes it says so.
+                None => {
+                    if known {
+                        AGAIN
+                    } else {
+                        UNKNOWN
+                    }
+                }
                 Some(terms) => match self.lend(&terms, &stop, &mut |_| {}) {
                     Ok(()) => Duration::ZERO,
                     Err(error) => {
@@ -245,21 +250,28 @@ impl Desk {
             None => Kept::new()?,
         };
         change(&mut kept)?;
+        if kept.scanners.len() > MOST {
+            return Err(Error::BadInput("device"));
+        }
         let now = self.now();
         self.store()?.write(|tx| -> Result<(), Error> {
             tx.set(SHARES, &kept)?;
             tx.log(now, Some(staff.id), what, device)?;
             Ok(())
         })?;
-        // Whoever scans by what was changed is cut off: an address that is taken back ends at once.
+        self.lend_anew(Some(device));
+        self.shares()
+    }
+
+    /// Lends by what is kept now. Whoever scans by what was changed is cut off: an address that is taken back ends at once.
+    /// None changes them all.
+    pub(crate) fn lend_anew(&self, changed: Option<&str>) {
         let known = lock(&self.sharing.now);
         known.stop.cancel();
-        if let Some(guest) = known.guest.as_ref().filter(|guest| guest.device == device) {
+        if let Some(guest) = known.guest.as_ref().filter(|guest| changed.is_none_or(|device| guest.device == device)) {
             guest.cancel.cancel();
         }
         self.sharing.changed.notify_all();
-        drop(known);
-        self.shares()
     }
 
     fn lend(&self, terms: &Terms, stop: &Cancel, opened: &mut dyn FnMut(u16)) -> Result<(), Error> {
