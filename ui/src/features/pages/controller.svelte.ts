@@ -144,11 +144,8 @@ class Pages {
   }
 
   /** Lays a photograph flat by corners that a person sees on it. */
-  async layFlat(page: string, corners: PaperEdges["corners"], paper: PhotoPaper): Promise<boolean> {
-    if (!intake.draft || !(await intake.layFlat(page, corners, paper))) return false;
-    this.#forgetNotice();
-    this.#tell(m().pages.done("flatten", 1), true);
-    return true;
+  layFlat(page: string, corners: PaperEdges["corners"], paper: PhotoPaper): Promise<boolean> {
+    return this.#did("flatten", 1, () => intake.layFlat(page, corners, paper));
   }
 
   /** Cuts a page as it is seen; none gives back what was cut off. */
@@ -253,10 +250,14 @@ class Pages {
     this.#tell(chords.tell(words(done.what, done.pages.length)), redo);
   }
 
-  async #change(act: PageAct, count: number): Promise<boolean> {
-    if (!intake.draft || !(await intake.changePages(act))) return false;
+  #change(act: PageAct, count: number): Promise<boolean> {
+    return this.#did(act.act, count, () => intake.changePages(act));
+  }
+
+  async #did(what: PageAct["act"], count: number, change: () => Promise<boolean>): Promise<boolean> {
+    if (!intake.draft || !(await change())) return false;
     this.#forgetNotice();
-    this.#tell(m().pages.done(act.act, count), true);
+    this.#tell(m().pages.done(what, count), true);
     return true;
   }
 

@@ -8,7 +8,6 @@ import { attempt } from "../notices/controller.svelte";
 import { pages } from "./controller.svelte";
 
 export type Corners = PaperEdges["corners"];
-export type Corner = Corners[number];
 
 /** A turn from one side to the next that is smaller than this is a line or a speck; the core refuses it too. */
 const LEAST_TURN = 200 * 200;
