@@ -42,13 +42,10 @@ fn another_counter_scans_by_a_scanner_that_is_lent() -> Result<()> {
     ensure!(!plain.ends_with("200"), "nothing goes in the clear: {plain}");
 
     there.answer(["scanner", "add", &address])?;
-    let listed = there.answer(["devices"])?;
-    let all = listed["devices"].as_array().or(listed.as_array()).context("devices")?;
-    let lent = all.iter().find(|device| device["kind"] == "escl").with_context(|| format!("no scanner in {listed}"))?;
-    let id = lent["id"].as_str().context("an id")?;
+    let id = there.network_scanner()?;
     let dossier = there.answer(["draft", "--procedure", "1.000894"])?;
     let dossier = dossier["id"].as_str().context("a dossier")?;
-    let told = there.answer(["scan", "--device", id, "--dossier", dossier, "--component", "1"])?;
+    let told = there.answer(["scan", "--device", &id, "--dossier", dossier, "--component", "1"])?;
     let shown = there.answer(["pages", dossier])?;
     ensure!(shown["pages"]["received"].as_u64() >= Some(1), "{told}");
     drop(lending);

@@ -1,8 +1,7 @@
 //! A scanner lent from the real window: switched on in Settings, used by another station's console, its address changed (G15).
 
-use anyhow::{Result, bail, ensure};
+use anyhow::{Result, ensure};
 use serde_json::Value;
-use std::time::Duration;
 use tests::app::css;
 use tests::pictures;
 use tests::station::Station;
@@ -26,7 +25,7 @@ async fn another_counter_scans_while_the_window_is_open() -> Result<()> {
     let port = host.rsplit(':').next().unwrap_or_default();
     let address = format!("https://127.0.0.1:{port}/{path}");
     there.answer(["scanner", "add", &address])?;
-    let id = lent(&there)?;
+    let id = there.network_scanner()?;
     let dossier = there.answer(["draft", "--procedure", "1.000894"])?;
     let dossier = dossier["id"].as_str().unwrap_or_default().to_owned();
     let scan = there.answer(["scan", "--device", &id, "--dossier", &dossier, "--component", "1"])?;
@@ -40,18 +39,4 @@ async fn another_counter_scans_while_the_window_is_open() -> Result<()> {
     let said: Value = serde_json::from_slice(&refused.stdout).unwrap_or_default();
     ensure!(!refused.status.success(), "the address of before opens nothing: {said}");
     app.close().await
-}
-
-/// The scanner that the other station sees at the address, once it answers there.
-fn lent(station: &Station) -> Result<String> {
-    for _ in 0..20 {
-        let listed = station.answer(["devices"])?;
-        let all = listed["devices"].as_array().or(listed.as_array()).cloned().unwrap_or_default();
-        let lent = all.iter().find(|device| device["kind"] == "escl").and_then(|device| device["id"].as_str());
-        if let Some(id) = lent {
-            return Ok(id.to_owned());
-        }
-        std::thread::sleep(Duration::from_millis(500));
-    }
-    bail!("no scanner answers at the address")
 }

@@ -4,11 +4,12 @@ use crate::app::App;
 use crate::driver::Driver;
 use crate::processes::child;
 use crate::programs::{json, program};
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use serde_json::Value;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 /// Password of the sample people in training mode, as its sign-in screen shows it.
@@ -114,6 +115,24 @@ impl Station {
         command.arg("--json").arg("--data").arg(self.data());
         command.env("MOTCUA_USER", "clerk").env("MOTCUA_PASSWORD_FILE", self.home("password"));
         Ok(command)
+    }
+
+    /// The id of the scanner on the network that this station sees, once one answers.
+    ///
+    /// # Errors
+    /// When none does for ten seconds.
+    pub fn network_scanner(&self) -> Result<String> {
+        let end = Instant::now() + Duration::from_secs(10);
+        loop {
+            let listed = self.answer(["devices"])?;
+            let all = listed["devices"].as_array().context("devices")?;
+            let found = all.iter().find(|device| device["kind"] == "escl").and_then(|device| device["id"].as_str());
+            match found {
+                Some(id) => return Ok(id.to_owned()),
+                None if Instant::now() < end => std::thread::sleep(Duration::from_millis(200)),
+                None => bail!("no scanner on the network in {listed}"),
+            }
+        }
     }
 
     /// What the training central system has: the witness that does not ask the station.
